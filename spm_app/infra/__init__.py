@@ -1,0 +1,1 @@
+"""What touches the outside: database, clock, jobs, mail, files. No business."""

@@ -1,0 +1,1 @@
+"""Words that everybody speaks; the standard library only."""
