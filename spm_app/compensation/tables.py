@@ -1,0 +1,173 @@
+"""Rows of compensation. Results are append-only; triggers in the migration refuse anything else."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import JSON, Boolean, Date, ForeignKey, Integer, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from spm_app.infra.columns import At, Base, Code, Key, LongText, MaybeAt, MaybeMinor, MaybeRef, Minor, Name, Ref
+
+
+class PlanRow(Base):
+    """An incentive plan; what it says is in its versions."""
+
+    __tablename__ = "plan"
+    id: Mapped[Key]
+    code: Mapped[str] = mapped_column(String(64), unique=True)
+    name: Mapped[Name]
+
+
+class PlanVersionRow(Base):
+    """One text of a plan. `text` never changes once `state` is published."""
+
+    __tablename__ = "plan_version"
+    __table_args__ = (UniqueConstraint("plan_id", "number"),)
+    id: Mapped[Key]
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
+    number: Mapped[int] = mapped_column(Integer)
+    text: Mapped[LongText]
+    state: Mapped[Code]
+    author_id: Mapped[Ref]
+    written_at: Mapped[At]
+    approver_id: Mapped[MaybeRef]
+    approved_at: Mapped[MaybeAt]
+    published_at: Mapped[MaybeAt]
+
+
+class PayPeriodRow(Base):
+    """A period's life. `run_id` is the one pointer at the results that count."""
+
+    __tablename__ = "pay_period"
+    code: Mapped[str] = mapped_column(String(16), primary_key=True)
+    start: Mapped[date] = mapped_column(Date)
+    end: Mapped[date] = mapped_column(Date)
+    state: Mapped[Code]
+    run_id: Mapped[MaybeRef]
+    approver_id: Mapped[MaybeRef]
+    approved_at: Mapped[MaybeAt]
+    finaliser_id: Mapped[MaybeRef]
+    finalised_at: Mapped[MaybeAt]
+
+
+class RunRow(Base):
+    """One calculation of a period: who, when, on which inputs, and what the engine had to say."""
+
+    __tablename__ = "run"
+    id: Mapped[Key]
+    period_code: Mapped[str] = mapped_column(ForeignKey("pay_period.code"), index=True)
+    starter_id: Mapped[Ref]
+    started_at: Mapped[At]
+    digest: Mapped[str] = mapped_column(String(64))
+    currency: Mapped[str] = mapped_column(String(3))
+    total_minor: Mapped[Minor]
+    payees: Mapped[int] = mapped_column(Integer)
+    lines: Mapped[int] = mapped_column(Integer)
+    versions: Mapped[list[int]] = mapped_column(JSON)
+    log: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+
+
+class StatementRow(Base):
+    """What one payee gets out of one run."""
+
+    __tablename__ = "statement"
+    __table_args__ = (UniqueConstraint("run_id", "payee_id"),)
+    id: Mapped[Key]
+    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"), index=True)
+    payee_id: Mapped[Ref]
+    payee_name: Mapped[Name]
+    title_code: Mapped[Code]
+    plan_version_id: Mapped[int] = mapped_column(ForeignKey("plan_version.id"))
+    currency: Mapped[str] = mapped_column(String(3))
+    earned_minor: Mapped[Minor]
+
+
+class ComponentResultRow(Base):
+    """One component of a statement: how much was done, against what, and what it earned."""
+
+    __tablename__ = "component_result"
+    id: Mapped[Key]
+    statement_id: Mapped[int] = mapped_column(ForeignKey("statement.id"), index=True)
+    component: Mapped[Code]
+    measure_minor: Mapped[Minor]
+    quota_minor: Mapped[MaybeMinor]
+    earned_minor: Mapped[Minor]
+    derivation: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class LineRow(Base):
+    """One transaction's part of a component; lines add up to the component's earning to the cent."""
+
+    __tablename__ = "line"
+    id: Mapped[Key]
+    statement_id: Mapped[int] = mapped_column(ForeignKey("statement.id"), index=True)
+    position: Mapped[int] = mapped_column(Integer)
+    component: Mapped[Code]
+    role: Mapped[Code]
+    transaction: Mapped[str] = mapped_column(String(200), index=True)
+    deal_id: Mapped[MaybeRef]
+    day: Mapped[date | None] = mapped_column(Date)
+    credit_minor: Mapped[Minor]
+    amount_minor: Mapped[Minor]
+    derivation: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class ReviewRow(Base):
+    """A manager's word on the team's part of a run, given before finance approves."""
+
+    __tablename__ = "team_review"
+    __table_args__ = (UniqueConstraint("run_id", "reviewer_id"),)
+    id: Mapped[Key]
+    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"), index=True)
+    reviewer_id: Mapped[Ref]
+    at: Mapped[At]
+    agreed: Mapped[bool] = mapped_column(Boolean)
+    remark: Mapped[LongText]
+
+
+class AdjustmentRow(Base):
+    """A line by a person, kept apart from what was computed. It counts once somebody else has approved it."""
+
+    __tablename__ = "adjustment"
+    id: Mapped[Key]
+    payee_id: Mapped[Ref]
+    period_code: Mapped[str] = mapped_column(ForeignKey("pay_period.code"), index=True)
+    currency: Mapped[str] = mapped_column(String(3))
+    amount_minor: Mapped[Minor]
+    reason: Mapped[Code]
+    remark: Mapped[LongText]
+    state: Mapped[Code]
+    proposer_id: Mapped[Ref]
+    proposed_at: Mapped[At]
+    approver_id: Mapped[MaybeRef]
+    decided_at: Mapped[MaybeAt]
+    dispute_id: Mapped[MaybeRef]
+
+
+class DisputeRow(Base):
+    """A payee's question about one line or a whole statement."""
+
+    __tablename__ = "dispute"
+    id: Mapped[Key]
+    statement_id: Mapped[int] = mapped_column(ForeignKey("statement.id"), index=True)
+    line_id: Mapped[int | None] = mapped_column(ForeignKey("line.id"))
+    payee_id: Mapped[Ref]
+    reason: Mapped[Code]
+    state: Mapped[Code]
+    raised_at: Mapped[At]
+    closed_at: Mapped[MaybeAt]
+
+
+class DisputeRemarkRow(Base):
+    """What was said in a dispute, in order."""
+
+    __tablename__ = "dispute_remark"
+    id: Mapped[Key]
+    dispute_id: Mapped[int] = mapped_column(ForeignKey("dispute.id"), index=True)
+    author_id: Mapped[Ref]
+    author_name: Mapped[Name]
+    at: Mapped[At]
+    text: Mapped[LongText]
+    state: Mapped[Code]
