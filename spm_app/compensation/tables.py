@@ -79,7 +79,6 @@ class StatementRow(Base):
     payee_id: Mapped[Ref]
     payee_name: Mapped[Name]
     title_code: Mapped[Code]
-    plan_version_id: Mapped[int] = mapped_column(ForeignKey("plan_version.id"))
     currency: Mapped[str] = mapped_column(String(3))
     earned_minor: Mapped[Minor]
 
@@ -90,6 +89,7 @@ class ComponentResultRow(Base):
     __tablename__ = "component_result"
     id: Mapped[Key]
     statement_id: Mapped[int] = mapped_column(ForeignKey("statement.id"), index=True)
+    plan_version_id: Mapped[int] = mapped_column(ForeignKey("plan_version.id"))
     component: Mapped[Code]
     measure_minor: Mapped[Minor]
     quota_minor: Mapped[MaybeMinor]
@@ -103,8 +103,8 @@ class LineRow(Base):
     __tablename__ = "line"
     id: Mapped[Key]
     statement_id: Mapped[int] = mapped_column(ForeignKey("statement.id"), index=True)
+    component_id: Mapped[int] = mapped_column(ForeignKey("component_result.id"), index=True)
     position: Mapped[int] = mapped_column(Integer)
-    component: Mapped[Code]
     role: Mapped[Code]
     transaction: Mapped[str] = mapped_column(String(200), index=True)
     deal_id: Mapped[MaybeRef]

@@ -1,0 +1,1 @@
+"""Pure values and functions of compensation: no database, no clock, no screen."""

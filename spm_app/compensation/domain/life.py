@@ -1,0 +1,89 @@
+"""The lives of a plan version, a period, an adjustment and a dispute: which step may follow which."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from spm_app.kernel.errors import Conflict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from spm_app.kernel.ids import PersonId
+
+
+class VersionState(StrEnum):
+    """A plan version: written, put forward, approved by somebody else, in force, no longer offered."""
+
+    DRAFT = "draft"
+    PROPOSED = "proposed"
+    APPROVED = "approved"
+    PUBLISHED = "published"
+    RETIRED = "retired"
+
+
+class PeriodState(StrEnum):
+    """A pay period: nothing yet, calculated (may be repeated), approved, final for ever."""
+
+    OPEN = "open"
+    CALCULATED = "calculated"
+    APPROVED = "approved"
+    FINALISED = "finalised"
+
+
+class AdjustmentState(StrEnum):
+    """A manual line: waits for another person's word."""
+
+    PROPOSED = "proposed"
+    APPROVED = "approved"
+    REFUSED = "refused"
+
+
+class DisputeState(StrEnum):
+    """A question on pay: with the manager, with compensation, settled one way or the other."""
+
+    WITH_MANAGER = "with_manager"
+    WITH_COMPENSATION = "with_compensation"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+
+
+_STEPS: Mapping[StrEnum, frozenset[StrEnum]] = {
+    VersionState.DRAFT: frozenset({VersionState.PROPOSED}),
+    VersionState.PROPOSED: frozenset({VersionState.DRAFT, VersionState.APPROVED}),
+    VersionState.APPROVED: frozenset({VersionState.DRAFT, VersionState.PUBLISHED}),
+    VersionState.PUBLISHED: frozenset({VersionState.RETIRED}),
+    VersionState.RETIRED: frozenset(),
+    PeriodState.OPEN: frozenset({PeriodState.CALCULATED}),
+    PeriodState.CALCULATED: frozenset({PeriodState.CALCULATED, PeriodState.APPROVED}),
+    PeriodState.APPROVED: frozenset({PeriodState.CALCULATED, PeriodState.FINALISED}),
+    PeriodState.FINALISED: frozenset(),
+    AdjustmentState.PROPOSED: frozenset({AdjustmentState.APPROVED, AdjustmentState.REFUSED}),
+    AdjustmentState.APPROVED: frozenset(),
+    AdjustmentState.REFUSED: frozenset(),
+    DisputeState.WITH_MANAGER: frozenset({DisputeState.WITH_COMPENSATION, DisputeState.REJECTED, DisputeState.WITHDRAWN}),
+    DisputeState.WITH_COMPENSATION: frozenset({DisputeState.ACCEPTED, DisputeState.REJECTED, DisputeState.WITHDRAWN}),
+    DisputeState.ACCEPTED: frozenset(),
+    DisputeState.REJECTED: frozenset(),
+    DisputeState.WITHDRAWN: frozenset(),
+}
+OPEN_DISPUTE = frozenset({DisputeState.WITH_MANAGER, DisputeState.WITH_COMPENSATION})
+
+
+def may_become(now: StrEnum, then: StrEnum) -> bool:
+    """Whether the step is one of those drawn above."""
+    return then in _STEPS[now]
+
+
+def step(now: StrEnum, then: StrEnum) -> None:
+    """Go on only if the step exists. Raises Conflict that names both ends."""
+    if not may_become(now, then):
+        raise Conflict("compensation.step_impossible", now=now.value, then=then.value)
+
+
+def another_person(who: PersonId, involved: Iterable[PersonId]) -> None:
+    """Nobody approves what they made, started or are paid by. Raises Conflict."""
+    if who in set(involved):
+        raise Conflict("compensation.needs_another_person")
