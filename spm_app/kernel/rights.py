@@ -58,7 +58,9 @@ class Permission(StrEnum):
     READ_AUDIT = "read_audit"
 
 
-_EVERYBODY = frozenset({Permission.READ_OWN_STATEMENT, Permission.LEARN, Permission.READ_PEOPLE, Permission.READ_TARGETS})
+_EVERYBODY = frozenset(
+    {Permission.READ_OWN_STATEMENT, Permission.LEARN, Permission.READ_PEOPLE, Permission.READ_TARGETS}
+)
 _GRANTS: dict[Role, frozenset[Permission]] = {
     Role.REP: _EVERYBODY | {Permission.READ_CRM, Permission.RAISE_DISPUTE, Permission.READ_SALES_TOTALS},
     Role.MANAGER: _EVERYBODY

@@ -63,7 +63,9 @@ _STEPS: Mapping[StrEnum, frozenset[StrEnum]] = {
     AdjustmentState.PROPOSED: frozenset({AdjustmentState.APPROVED, AdjustmentState.REFUSED}),
     AdjustmentState.APPROVED: frozenset(),
     AdjustmentState.REFUSED: frozenset(),
-    DisputeState.WITH_MANAGER: frozenset({DisputeState.WITH_COMPENSATION, DisputeState.REJECTED, DisputeState.WITHDRAWN}),
+    DisputeState.WITH_MANAGER: frozenset(
+        {DisputeState.WITH_COMPENSATION, DisputeState.REJECTED, DisputeState.WITHDRAWN}
+    ),
     DisputeState.WITH_COMPENSATION: frozenset({DisputeState.ACCEPTED, DisputeState.REJECTED, DisputeState.WITHDRAWN}),
     DisputeState.ACCEPTED: frozenset(),
     DisputeState.REJECTED: frozenset(),

@@ -46,9 +46,7 @@ def adjustment(work: Work, adjustment_id: int) -> Adjustment:
     return _adjustment(row)
 
 
-def decide_adjustment(
-    work: Work, adjustment_id: int, state: AdjustmentState, approver: PersonId, at: datetime
-) -> None:
+def decide_adjustment(work: Work, adjustment_id: int, state: AdjustmentState, approver: PersonId, at: datetime) -> None:
     """Another person's word on it."""
     row = work.session.get_one(AdjustmentRow, adjustment_id)
     row.state, row.approver_id, row.decided_at = state.value, approver, at
@@ -115,10 +113,10 @@ def add_remark(work: Work, dispute_id: DisputeId, author: PersonId, remark: Rema
 
 def remarks(work: Work, dispute_id: DisputeId) -> tuple[Remark, ...]:
     """What was said, in order."""
-    query = (
-        select(DisputeRemarkRow).where(DisputeRemarkRow.dispute_id == dispute_id).order_by(DisputeRemarkRow.id)
+    query = select(DisputeRemarkRow).where(DisputeRemarkRow.dispute_id == dispute_id).order_by(DisputeRemarkRow.id)
+    return tuple(
+        Remark(row.author_name, row.at, row.text, DisputeState(row.state)) for row in work.session.scalars(query)
     )
-    return tuple(Remark(row.author_name, row.at, row.text, DisputeState(row.state)) for row in work.session.scalars(query))
 
 
 def _adjustment(row: AdjustmentRow) -> Adjustment:
