@@ -109,11 +109,11 @@ def set_published(work: Work, version_id: PlanVersionId, at: datetime) -> None:
     row.state, row.published_at = VersionState.PUBLISHED.value, at
 
 
-def _versions() -> Select[tuple[PlanVersionRow, PlanRow]]:
+def _versions() -> Select[PlanVersionRow, PlanRow]:
     return select(PlanVersionRow, PlanRow).join(PlanRow, PlanRow.id == PlanVersionRow.plan_id)
 
 
-def _read(work: Work, query: Select[tuple[PlanVersionRow, PlanRow]]) -> tuple[Version, ...]:
+def _read(work: Work, query: Select[PlanVersionRow, PlanRow]) -> tuple[Version, ...]:
     return tuple(_version(row, plan) for row, plan in work.session.execute(query))
 
 

@@ -104,17 +104,17 @@ def earned_in(work: Work, run_id: RunId) -> dict[PersonId, Money]:
     return {each.payee_id: each.earned for each in of_run(work, run_id, None)}
 
 
-def _heads() -> Select[tuple[StatementRow, str]]:
+def _heads() -> Select[StatementRow, str]:
     return select(StatementRow, RunRow.period_code).join(RunRow, RunRow.id == StatementRow.run_id)
 
 
 def _narrow(
-    query: Select[tuple[StatementRow, str]], seen: frozenset[PersonId] | None
-) -> Select[tuple[StatementRow, str]]:
+    query: Select[StatementRow, str], seen: frozenset[PersonId] | None
+) -> Select[StatementRow, str]:
     return query if seen is None else query.where(StatementRow.payee_id.in_(seen))
 
 
-def _lines() -> Select[tuple[LineRow, str, str]]:
+def _lines() -> Select[LineRow, str, str]:
     return (
         select(LineRow, ComponentResultRow.component, StatementRow.currency)
         .join(ComponentResultRow, ComponentResultRow.id == LineRow.component_id)
@@ -122,7 +122,7 @@ def _lines() -> Select[tuple[LineRow, str, str]]:
     )
 
 
-def _read(work: Work, query: Select[tuple[StatementRow, str]]) -> tuple[Statement, ...]:
+def _read(work: Work, query: Select[StatementRow, str]) -> tuple[Statement, ...]:
     return tuple(
         Statement(
             id=row.id,
