@@ -100,7 +100,7 @@ class ComponentResultRow(Base):
 class LineRow(Base):
     """One transaction's part of a component; lines add up to the component's earning to the cent."""
 
-    __tablename__ = "line"
+    __tablename__ = "statement_line"
     id: Mapped[Key]
     statement_id: Mapped[int] = mapped_column(ForeignKey("statement.id"), index=True)
     component_id: Mapped[int] = mapped_column(ForeignKey("component_result.id"), index=True)
@@ -152,7 +152,7 @@ class DisputeRow(Base):
     __tablename__ = "dispute"
     id: Mapped[Key]
     statement_id: Mapped[int] = mapped_column(ForeignKey("statement.id"), index=True)
-    line_id: Mapped[int | None] = mapped_column(ForeignKey("line.id"))
+    line_id: Mapped[int | None] = mapped_column(ForeignKey("statement_line.id"))
     payee_id: Mapped[Ref]
     reason: Mapped[Code]
     state: Mapped[Code]

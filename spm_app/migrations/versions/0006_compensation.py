@@ -16,14 +16,14 @@ _FINAL_STATEMENT = (
     "EXISTS (SELECT 1 FROM pay_period p JOIN run r ON r.period_code = p.code"
     " JOIN statement s ON s.run_id = r.id WHERE p.state = 'finalised' AND s.id = NEW.statement_id)"
 )
-_RESULTS = ("run", "statement", "component_result", "line")
+_RESULTS = ("run", "statement", "component_result", "statement_line")
 #: table, act, condition: what the database itself refuses, whoever asks.
 _GUARDS = (
     *((table, act, "1 = 1", "results are append-only") for table in _RESULTS for act in ("UPDATE", "DELETE")),
     ("run", "INSERT", _FINAL.format(code="NEW.period_code"), "the period is finalised"),
     ("statement", "INSERT", _FINAL_RUN.format(run="NEW.run_id"), "the period is finalised"),
     ("component_result", "INSERT", _FINAL_STATEMENT, "the period is finalised"),
-    ("line", "INSERT", _FINAL_STATEMENT, "the period is finalised"),
+    ("statement_line", "INSERT", _FINAL_STATEMENT, "the period is finalised"),
     ("adjustment", "INSERT", _FINAL.format(code="NEW.period_code"), "the period is finalised"),
     ("adjustment", "UPDATE", _FINAL.format(code="OLD.period_code"), "the period is finalised"),
     ("adjustment", "DELETE", "1 = 1", "adjustments are withdrawn, not deleted"),
@@ -62,7 +62,7 @@ def downgrade() -> None:
         "dispute",
         "adjustment",
         "team_review",
-        "line",
+        "statement_line",
         "component_result",
         "statement",
         "run",
@@ -146,7 +146,7 @@ def _results() -> None:
         sa.Column("derivation", sa.JSON, nullable=False),
     )
     op.create_table(
-        "line",
+        "statement_line",
         _key(),
         _to("statement_id", "statement.id"),
         _to("component_id", "component_result.id"),
@@ -192,7 +192,7 @@ def _people_s_part() -> None:
         "dispute",
         _key(),
         _to("statement_id", "statement.id"),
-        sa.Column("line_id", BigId, sa.ForeignKey("line.id"), nullable=True),
+        sa.Column("statement_line.id", BigId, sa.ForeignKey("line.id"), nullable=True),
         _id("payee_id"),
         sa.Column("reason", sa.String(64), nullable=False),
         sa.Column("state", sa.String(64), nullable=False),

@@ -1,0 +1,1 @@
+"""The front door of compensation: plans, runs, statements, adjustments and disputes."""

@@ -1,0 +1,134 @@
+"""A period's life after the calculation: team review, approval, final for ever. Each step by another person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from spm_app.compensation.domain import life
+from spm_app.compensation.domain.life import AdjustmentState, PeriodState
+from spm_app.compensation.domain.records import Adjustment, PayPeriod, Review, Run
+from spm_app.compensation.store import disputes, periods, statements
+from spm_app.infra import audit, bus, clock
+from spm_app.infra.db import reading, unit_of_work
+from spm_app.kernel.errors import Conflict, NotFound
+from spm_app.kernel.rights import Actor, Permission, require
+from spm_app.people import service as people
+
+if TYPE_CHECKING:
+    from spm_app.infra.db import Work
+    from spm_app.kernel.ids import PersonId, RunId
+
+#: Executives read totals; lines that name a payee are for those who may read everybody's statement.
+_PEOPLE_S_PAY = Permission.READ_ALL_STATEMENTS
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodView:
+    """Everything that decides whether a period may go on, and who did what so far."""
+
+    pay: PayPeriod
+    run: Run | None
+    earlier: Run | None
+    reviews: tuple[Review, ...]
+    adjustments: tuple[Adjustment, ...]
+    open_disputes: int
+    names: dict[int, str]
+
+
+def all_periods(actor: Actor) -> tuple[tuple[PayPeriod, Run | None], ...]:
+    """Every period with the run that counts, newest first."""
+    _require_runs(actor)
+    with reading() as work:
+        return tuple(
+            (each, None if each.run_id is None else periods.run(work, each.run_id)) for each in periods.all_periods(work)
+        )
+
+
+def period(actor: Actor, code: str) -> PeriodView:
+    """One period's life. A period that was never calculated is shown as open. Raises InvalidInput for no period."""
+    _require_runs(actor)
+    with reading() as work:
+        asked = people.company(work).calendar.parse(code)
+        pay = periods.find(work, asked.code) or PayPeriod(asked, PeriodState.OPEN)
+        runs = periods.runs_of(work, asked.code)
+        current = next((each for each in runs if each.id == pay.run_id), None)
+        return PeriodView(
+            pay=pay,
+            run=current,
+            earlier=next((each for each in runs if current and each.id < current.id), None),
+            reviews=() if current is None else periods.reviews_of(work, current.id),
+            adjustments=disputes.adjustments_in(work, asked.code) if actor.may(_PEOPLE_S_PAY) else (),
+            open_disputes=0 if current is None else _open_disputes(work, current.id),
+            names={int(each.id): each.name for each in people.persons(work)},
+        )
+
+
+def review_team(actor: Actor, code: str, *, agreed: bool, remark: str = "") -> None:
+    """A manager's word on the team's figures, before finance approves."""
+    require(actor, Permission.APPROVE_TEAM)
+    with unit_of_work() as work:
+        pay = _known(work, code)
+        if pay.run_id is None or pay.state is not PeriodState.CALCULATED:
+            raise Conflict("compensation.nothing_to_review", period=code)
+        periods.add_review(work, Review(pay.run_id, actor.person_id, clock.now(), agreed, remark.strip()))
+        audit.record(work, actor, "run.reviewed", f"run:{pay.run_id}", agreed=agreed)
+        bus.publish(work, "runs", code)
+
+
+def approve(actor: Actor, code: str) -> None:
+    """Approve the current run. Raises Conflict for its starter, for who is paid by it, or while lines wait."""
+    require(actor, Permission.APPROVE_RUN)
+    with unit_of_work() as work:
+        pay, run_id = _calculated(work, code)
+        life.step(pay.state, PeriodState.APPROVED)
+        life.another_person(actor.person_id, _involved(work, run_id))
+        waiting = [each for each in disputes.adjustments_in(work, code) if each.state is AdjustmentState.PROPOSED]
+        if waiting:
+            raise Conflict("compensation.adjustments_wait", n=len(waiting))
+
+        periods.set_approved(work, code, actor.person_id, clock.now())
+        audit.record(work, actor, "run.approved", f"run:{run_id}", period=code)
+        bus.publish(work, "runs", code)
+
+
+def finalise(actor: Actor, code: str) -> None:
+    """Close the period for ever. Raises Conflict unless approved, or for its starter, or for who is paid by it."""
+    require(actor, Permission.FINALISE)
+    with unit_of_work() as work:
+        pay, run_id = _calculated(work, code)
+        life.step(pay.state, PeriodState.FINALISED)
+        life.another_person(actor.person_id, _involved(work, run_id))
+
+        periods.set_finalised(work, code, actor.person_id, clock.now())
+        audit.record(work, actor, "period.finalised", f"period:{code}", run=int(run_id))
+        bus.publish(work, "runs", code)
+
+
+def _require_runs(actor: Actor) -> None:
+    """Runs show pay totals: compensation, finance, audit and executives."""
+    require(actor, Permission.READ_PAY_TOTALS)
+
+
+def _known(work: Work, code: str) -> PayPeriod:
+    found = periods.find(work, code)
+    if found is None:
+        raise NotFound("compensation.period_unknown", period=code)
+    return found
+
+
+def _calculated(work: Work, code: str) -> tuple[PayPeriod, RunId]:
+    pay = _known(work, code)
+    if pay.run_id is None:
+        raise Conflict("compensation.not_calculated", period=code)
+    return pay, pay.run_id
+
+
+def _involved(work: Work, run_id: RunId) -> set[PersonId]:
+    """Who started the run and who is paid by it."""
+    return {periods.run(work, run_id).starter_id, *statements.earned_in(work, run_id)}
+
+
+def _open_disputes(work: Work, run_id: RunId) -> int:
+    paid = {each.id for each in statements.of_run(work, run_id, None)}
+    return sum(each.state in life.OPEN_DISPUTE and each.statement_id in paid for each in disputes.disputes(work, None))
