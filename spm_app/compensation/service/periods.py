@@ -41,7 +41,8 @@ def all_periods(actor: Actor) -> tuple[tuple[PayPeriod, Run | None], ...]:
     _require_runs(actor)
     with reading() as work:
         return tuple(
-            (each, None if each.run_id is None else periods.run(work, each.run_id)) for each in periods.all_periods(work)
+            (each, None if each.run_id is None else periods.run(work, each.run_id))
+            for each in periods.all_periods(work)
         )
 
 

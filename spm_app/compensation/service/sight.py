@@ -21,9 +21,7 @@ def payees(work: Work, actor: Actor, period: Period | None = None) -> frozenset[
     compensation, finance and audit all. Executives see totals, which is another question.
     """
     asked = period or _now(work)
-    return people.visible_people(
-        work, actor, asked, Permission.READ_ALL_STATEMENTS, Permission.READ_TEAM_STATEMENTS
-    )
+    return people.visible_people(work, actor, asked, Permission.READ_ALL_STATEMENTS, Permission.READ_TEAM_STATEMENTS)
 
 
 def _now(work: Work) -> Period:

@@ -108,9 +108,7 @@ def _heads() -> Select[StatementRow, str]:
     return select(StatementRow, RunRow.period_code).join(RunRow, RunRow.id == StatementRow.run_id)
 
 
-def _narrow(
-    query: Select[StatementRow, str], seen: frozenset[PersonId] | None
-) -> Select[StatementRow, str]:
+def _narrow(query: Select[StatementRow, str], seen: frozenset[PersonId] | None) -> Select[StatementRow, str]:
     return query if seen is None else query.where(StatementRow.payee_id.in_(seen))
 
 
