@@ -1,0 +1,23 @@
+"""One spelling for one value: what is signed or compared later must be written the same way every time."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+
+def canonical(value: object) -> str:
+    """JSON with sorted keys and no spaces; what JSON does not know (days, money, sets) by its own text."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False, default=_text)
+
+
+def plain(value: object) -> Any:  # noqa: ANN401 - JSON has no type of its own
+    """The same value as JSON knows it: texts, whole numbers, lists and objects."""
+    return json.loads(canonical(value))
+
+
+def _text(value: object) -> object:
+    if isinstance(value, (set, frozenset)):
+        members: set[object] | frozenset[object] = value
+        return sorted(str(each) for each in members)
+    return str(value)
