@@ -1,10 +1,13 @@
-"""Reflex's own settings: nothing is sent anywhere, no badge, Tailwind for the looks."""
+"""Reflex's own settings: nothing is sent anywhere, no badge, Tailwind for the looks, one process that remembers."""
 
 import os
 
 import reflex as rx
 
+from spm_app.cli.same_origin import SameOrigin
+
 _PORT = int(os.environ.get("PORT", "3000"))
+_OWN = {f"http://localhost:{_PORT}", f"http://127.0.0.1:{_PORT}", os.environ.get("SPM_ORIGIN", "")}
 
 config = rx.Config(
     app_name="spm_app",
@@ -12,7 +15,9 @@ config = rx.Config(
     backend_port=_PORT,
     telemetry_enabled=False,
     show_built_with_reflex=False,
-    plugins=[rx.plugins.TailwindV4Plugin()],
+    state_manager_mode=rx.constants.StateManagerMode.REDIS if os.environ.get("SPM_REDIS_URL") else "memory",
+    redis_url=os.environ.get("SPM_REDIS_URL") or None,
+    plugins=[rx.plugins.TailwindV4Plugin(), SameOrigin()],
     disable_plugins=[rx.plugins.SitemapPlugin],
-    cors_allowed_origins=[f"http://localhost:{_PORT}", f"http://127.0.0.1:{_PORT}"],
+    cors_allowed_origins=sorted(_OWN - {""}),
 )

@@ -1,0 +1,5 @@
+"""`python -m spm_app.cli`."""
+
+from spm_app.cli import main
+
+main()

@@ -1,0 +1,39 @@
+"""Every command by name, and how a refusal reaches the terminal."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from cyclopts import App
+
+from spm_app.cli import database, serve, worker
+from spm_app.kernel.errors import InvalidInput, SpmError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+app = App(name="spm", help="Traguardo, sales performance management, from the terminal.", help_format="plain")
+app.command(serve.serve)
+app.command(worker.worker)
+app.command(database.migrate)
+
+
+def run(words: Sequence[str]) -> int:
+    """Do what the words say. 0 when it went well, 1 when it was refused; a refusal is a sentence, not a trace."""
+    try:
+        result = app(list(words), exit_on_error=False, print_error=True, result_action="return_value")
+    except SpmError as refused:
+        print(_sentence(refused), file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return result if isinstance(result, int) else 0
+
+
+def _sentence(refused: SpmError) -> str:
+    """What happened and, for input, every place to mend."""
+    lines = [str(refused)]
+    if isinstance(refused, InvalidInput):
+        lines += [f"  {problem.at}: {problem.key}" for problem in refused.problems]
+    return "\n".join(lines)
