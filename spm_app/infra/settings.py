@@ -21,6 +21,8 @@ class Settings:
     demo: bool
     origin: str
     production: bool
+    smtp_url: str
+    mail_from: str
 
 
 @lru_cache(maxsize=1)
@@ -38,6 +40,8 @@ def settings() -> Settings:
         demo=os.environ.get("SPM_DEMO", "") == "1",
         origin=os.environ.get("SPM_ORIGIN") or f"http://localhost:{os.environ.get('PORT', '3000')}",
         production=os.environ.get("SPM_PRODUCTION", "") == "1",
+        smtp_url=os.environ.get("SPM_SMTP_URL", ""),
+        mail_from=os.environ.get("SPM_MAIL_FROM", "Traguardo <traguardo@localhost>"),
     )
 
 
