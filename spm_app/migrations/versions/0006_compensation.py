@@ -192,7 +192,7 @@ def _people_s_part() -> None:
         "dispute",
         _key(),
         _to("statement_id", "statement.id"),
-        sa.Column("statement_line.id", BigId, sa.ForeignKey("line.id"), nullable=True),
+        sa.Column("line_id", BigId, sa.ForeignKey("statement_line.id"), nullable=True),
         _id("payee_id"),
         sa.Column("reason", sa.String(64), nullable=False),
         sa.Column("state", sa.String(64), nullable=False),
