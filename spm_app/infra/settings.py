@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import secrets
+import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -46,8 +48,12 @@ def settings() -> Settings:
 
 
 def _kept_secret(file: Path) -> bytes:
-    """A random secret, made on first start and readable by its owner only."""
+    """A random secret, made on first start and readable by its owner only; of two starts at once, one makes it."""
     if not file.exists():
-        file.touch(mode=0o600)
-        file.write_bytes(secrets.token_bytes(32))
+        handle, fresh = tempfile.mkstemp(dir=file.parent)
+        with os.fdopen(handle, "wb") as being_written:
+            being_written.write(secrets.token_bytes(32))
+        with suppress(FileExistsError):
+            os.link(fresh, file)
+        Path(fresh).unlink()
     return file.read_bytes()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
 from functools import total_ordering
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 #: Minor-unit digits that differ from two (ISO 4217); every other code has two.
 _DIGITS = {"JPY": 0, "KRW": 0, "CLP": 0, "ISK": 0, "VND": 0, "UGX": 0, "BHD": 3, "KWD": 3, "OMR": 3, "TND": 3, "JOD": 3}
 _EXACT = Context(prec=60)
+#: The largest power of ten in an amount that was written down: what is larger is a slip, or meant to keep us busy.
+_LARGEST = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ class Money:
             amount = Decimal(text)
         except ArithmeticError as error:
             raise InvalidInput("kernel.amount_unreadable", text=text) from error
-        if not amount.is_finite():
+        if not amount.is_finite() or amount.adjusted() > _LARGEST or "_" in str(text):
             raise InvalidInput("kernel.amount_unreadable", text=text)
         return cls(amount, currency if isinstance(currency, Currency) else Currency(currency))
 
@@ -86,11 +89,11 @@ class Money:
         Largest remainder; equal remainders go to the earlier part. Raises InvalidInput for a negative weight,
         no weight at all, or an amount that is not whole minor units.
         """
-        total = sum(weights)
-        if not weights or total <= 0 or any(weight < 0 for weight in weights):
+        shares = [Fraction(weight) for weight in weights]
+        if not any(shares) or min(shares) < 0:
             raise InvalidInput("kernel.weights_unusable")
-        minor = abs(self.minor)
-        exact = [_EXACT.divide(_EXACT.multiply(Decimal(minor), Decimal(weight)), Decimal(total)) for weight in weights]
+        minor, whole = abs(self.minor), sum(shares)
+        exact = [minor * share / whole for share in shares]
         parts = [int(part) for part in exact]
         by_remainder = sorted(range(len(parts)), key=lambda at: (parts[at] - exact[at], at))
         for at in by_remainder[: minor - sum(parts)]:

@@ -63,7 +63,7 @@ class Grain(StrEnum):
     YEAR = "year"
 
 
-_CODE = re.compile(r"(?P<year>\d{4})(?:-(?:(?P<month>\d{2})|Q(?P<quarter>[1-4])|H(?P<half>[12])))?")
+_CODE = re.compile(r"(?P<year>(?:19|20|21)[0-9]{2})(?:-(?:(?P<month>[0-9]{2})|Q(?P<quarter>[1-4])|H(?P<half>[12])))?")
 _MONTHS_IN = {Grain.MONTH: 1, Grain.QUARTER: 3, Grain.HALF: 6, Grain.YEAR: 12}
 
 

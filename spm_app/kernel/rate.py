@@ -9,6 +9,8 @@ from fractions import Fraction
 from spm_app.kernel.errors import InvalidInput
 
 PPM = 1_000_000
+#: Powers of ten, up and down, in a rate that was written down: what is beyond is a slip, or meant to keep us busy.
+_FINEST = 24
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -47,6 +49,6 @@ def _fraction(text: str) -> Fraction:
         value = Decimal(text)
     except ArithmeticError as error:
         raise InvalidInput("kernel.rate_unreadable", text=text) from error
-    if not value.is_finite():
+    if not value.is_finite() or not -_FINEST <= value.adjusted() <= _FINEST:
         raise InvalidInput("kernel.rate_unreadable", text=text)
     return Fraction(value)
