@@ -44,6 +44,8 @@ class Permission(StrEnum):
     READ_TARGETS = "read_targets"
     WRITE_TARGETS = "write_targets"
     READ_CRM = "read_crm"
+    READ_TEAM_CRM = "read_team_crm"
+    READ_ALL_CRM = "read_all_crm"
     IMPORT_CRM = "import_crm"
     READ_SALES_TOTALS = "read_sales_totals"
     READ_PEOPLE = "read_people"
@@ -69,6 +71,7 @@ _GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.APPROVE_TEAM,
         Permission.RAISE_DISPUTE,
         Permission.READ_CRM,
+        Permission.READ_TEAM_CRM,
         Permission.READ_SALES_TOTALS,
         Permission.READ_TEAM_LEARNING,
     },
@@ -82,6 +85,7 @@ _GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.ANSWER_DISPUTE,
         Permission.WRITE_TARGETS,
         Permission.READ_CRM,
+        Permission.READ_ALL_CRM,
         Permission.IMPORT_CRM,
         Permission.READ_SALES_TOTALS,
         Permission.WRITE_PEOPLE,
@@ -98,6 +102,7 @@ _GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.APPROVE_RUN,
         Permission.FINALISE,
         Permission.READ_CRM,
+        Permission.READ_ALL_CRM,
         Permission.READ_SALES_TOTALS,
         Permission.READ_BASE_PAY,
     },
@@ -115,6 +120,7 @@ _GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.READ_PAY_TOTALS,
         Permission.READ_PLANS,
         Permission.READ_CRM,
+        Permission.READ_ALL_CRM,
         Permission.READ_SALES_TOTALS,
         Permission.READ_ALL_LEARNING,
         Permission.READ_AUDIT,
