@@ -1,0 +1,1 @@
+"""All SQL of training: rows in, domain values out."""
