@@ -1,9 +1,12 @@
 """Courses, attempts and badges; what is published or submitted is guarded by triggers."""
 
+from __future__ import annotations
+
 import sqlalchemy as sa
 from alembic import op
 
 from spm_app.infra.columns import BigId, Instant
+from spm_app.migrations.guards import forbid, permit
 
 revision = "0005"
 down_revision = "0004"
@@ -17,38 +20,33 @@ _TABLES = (
     "training_course_version",
     "training_course",
 )
-_GUARDS = {
-    "training_version_frozen": (
+_FROZEN = "OLD.state IN ('published', 'retired')"
+_REWRITTEN = (
+    "(NEW.content <> OLD.content OR NEW.content_hash <> OLD.content_hash OR NEW.number <> OLD.number"
+    " OR NEW.course_id <> OLD.course_id OR NEW.state NOT IN ('published', 'retired'))"
+)
+_GUARDS = (
+    (
         "training_course_version",
-        "UPDATE OF content, content_hash, number, course_id",
-        "OLD.state IN ('published', 'retired')",
+        "UPDATE",
         "a published course version does not change",
+        f"{_FROZEN} AND {_REWRITTEN}",
     ),
-    "training_version_kept": (
-        "training_course_version",
-        "DELETE",
-        "OLD.state IN ('published', 'retired')",
-        "a published course version is not deleted",
-    ),
-    "training_answer_frozen": (
+    ("training_course_version", "DELETE", "a published course version is not deleted", _FROZEN),
+    (
         "training_response",
-        "UPDATE OF answer, attempt_id, question_id",
-        "(SELECT state FROM training_attempt WHERE id = OLD.attempt_id) <> 'in_progress'",
+        "UPDATE",
         "answers are frozen once submitted",
+        "NEW.answer <> OLD.answer AND (SELECT state FROM training_attempt WHERE id = OLD.attempt_id) <> 'in_progress'",
     ),
-    "training_answer_late": (
+    (
         "training_response",
         "INSERT",
-        "(SELECT state FROM training_attempt WHERE id = NEW.attempt_id) <> 'in_progress'",
         "answers are frozen once submitted",
+        "(SELECT state FROM training_attempt WHERE id = NEW.attempt_id) <> 'in_progress'",
     ),
-    "training_attempt_graded_once": (
-        "training_attempt",
-        "UPDATE OF state, score, passed, seed, number",
-        "OLD.state = 'graded'",
-        "an attempt is graded once",
-    ),
-}
+    ("training_attempt", "UPDATE", "an attempt is graded once", "OLD.state = 'graded'"),
+)
 
 
 def upgrade() -> None:
@@ -57,14 +55,14 @@ def upgrade() -> None:
     _learning()
     _attempts()
     _badges()
-    for name, guard in _GUARDS.items():
-        _guard(name, *guard)
+    for table, act, says, when in _GUARDS:
+        forbid(table, act, says, when)
 
 
 def downgrade() -> None:
     """Drop them."""
-    for name, (table, *_rest) in _GUARDS.items():
-        _unguard(name, table)
+    for table, act, *_rest in _GUARDS:
+        permit(table, act)
     for table in _TABLES:
         op.drop_table(table)
 
@@ -177,26 +175,3 @@ def _badges() -> None:
 def _index(table: str, *columns: str) -> None:
     for column in columns:
         op.create_index(f"ix_{table}_{column}", table, [column])
-
-
-def _guard(name: str, table: str, act: str, when: str, says: str) -> None:
-    """A trigger that refuses the act; the wording differs between the two databases, the rule does not."""
-    if op.get_bind().dialect.name == "sqlite":
-        op.execute(
-            f"CREATE TRIGGER {name} BEFORE {act} ON {table} WHEN {when} BEGIN SELECT RAISE(ABORT, '{says}'); END"
-        )
-        return
-    gives = "OLD" if act == "DELETE" else "NEW"
-    op.execute(
-        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN IF {when} THEN RAISE EXCEPTION '{says}'; END IF; RETURN {gives}; END $$"
-    )
-    op.execute(f"CREATE TRIGGER {name} BEFORE {act} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()")
-
-
-def _unguard(name: str, table: str) -> None:
-    if op.get_bind().dialect.name == "sqlite":
-        op.execute(f"DROP TRIGGER {name}")
-        return
-    op.execute(f"DROP TRIGGER {name} ON {table}")
-    op.execute(f"DROP FUNCTION {name}()")

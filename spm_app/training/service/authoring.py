@@ -176,5 +176,3 @@ def _free_code(work: Work, title: str) -> str:
     while not store.code_is_free(work, code):
         number, code = number + 1, f"{stem}-{number + 1}"
     return code
-
-

@@ -10,27 +10,28 @@ from spm_app.kernel.errors import Conflict, NotAllowed, NotFound
 from spm_app.kernel.rights import Permission, require
 from spm_app.people import service as people
 from spm_app.training.domain.course import Lesson
-from spm_app.training.domain.progress import NOTHING, OPENED, READ, attempts_left, standing
+from spm_app.training.domain.progress import NOTHING, OPENED, READ
 from spm_app.training.domain.records import Source
-from spm_app.training.domain.states import AttemptState, EnrolmentState
-from spm_app.training.domain.words import in_language
-from spm_app.training.service import markdown
+from spm_app.training.domain.states import EnrolmentState
 from spm_app.training.service.advance import advance
+from spm_app.training.service.cards import activity_view, by_urgency, course_card, course_view
 from spm_app.training.service.sight import today, visible_learners
-from spm_app.training.service.views import ActivityView, AttemptSummary, Chapter, CourseCard, CourseView, Step
 from spm_app.training.store import courses
 from spm_app.training.store import learning as store
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from spm_app.infra.db import Work
     from spm_app.kernel.ids import CourseId, PersonId
     from spm_app.kernel.rights import Actor
-    from spm_app.training.domain.course import Activity, Content, Section
-    from spm_app.training.domain.progress import Progress
-    from spm_app.training.domain.records import Attempt, Course, Enrolment, Version
+    from spm_app.training.domain.course import Activity
+    from spm_app.training.domain.records import Enrolment, Version
+    from spm_app.training.service.views import ActivityView, CourseCard, CourseView
+
+#: After these, oneself cannot begin the same version again; a trainer or manager can assign it.
+_NOT_AGAIN = (EnrolmentState.COMPLETED, EnrolmentState.FAILED)
 
 
 def my_courses(actor: Actor) -> tuple[CourseCard, ...]:
@@ -44,10 +45,10 @@ def my_courses(actor: Actor) -> tuple[CourseCard, ...]:
         on = today(work)
 
     cards = [
-        _card(known[each.course_id], versions[each.version_id], actor.language, (each, progress[each.id], on))
+        course_card(known[each.course_id], versions[each.version_id], actor.language, (each, progress[each.id], on))
         for each in mine
     ]
-    return tuple(sorted(cards, key=_by_urgency))
+    return tuple(sorted(cards, key=by_urgency))
 
 
 def catalogue(actor: Actor, search: str = "") -> tuple[CourseCard, ...]:
@@ -57,7 +58,7 @@ def catalogue(actor: Actor, search: str = "") -> tuple[CourseCard, ...]:
         taken = {each.course_id for each in store.of_person(work, actor.person_id)}
         offered = [pair for pair in courses.published(work) if pair[0].id not in taken]
 
-    cards = [_card(course, version, actor.language, None) for course, version in offered]
+    cards = [course_card(course, version, actor.language, None) for course, version in offered]
     wanted = search.strip().casefold()
     found = [each for each in cards if wanted in f"{each.title} {each.summary} {each.category}".casefold()]
     return tuple(sorted(found, key=lambda each: each.title.casefold()))
@@ -92,12 +93,17 @@ def assign(actor: Actor, person_id: PersonId, course_id: CourseId, due_on: date 
 
 
 def withdraw(actor: Actor, course_id: CourseId) -> None:
-    """Leave a course that one chose oneself; what was done stays on record. Raises Conflict for an assigned one."""
+    """Leave a course that one chose oneself; what was done stays on record.
+
+    Raises Conflict for an assigned one, and once a quiz was begun: leaving must not give fresh attempts.
+    """
     require(actor, Permission.LEARN)
     with unit_of_work() as work:
         mine = _mine(work, actor, course_id)
         if mine.source is not Source.SELF:
             raise Conflict("training.assigned_by_others")
+        if store.attempts(work, [mine.id]):
+            raise Conflict("training.attempt_begun")
 
         store.move_enrolment(work, mine, EnrolmentState.WITHDRAWN, clock.now())
         audit.record(work, actor, "enrolment.withdrawn", f"enrolment:{mine.id}")
@@ -146,52 +152,6 @@ def finish_lesson(actor: Actor, course_id: CourseId, activity_id: str) -> Course
     return course_view(version, actor.language, mine, progress)
 
 
-def course_view(
-    version: Version, language: str, mine: Enrolment | None, progress: Mapping[str, Progress]
-) -> CourseView:
-    """The outline with states, in the reader's language."""
-    content = version.content
-    return CourseView(
-        course_id=version.course_id,
-        title=in_language(content.title, language, content.language),
-        summary=in_language(content.summary, language, content.language),
-        badge=in_language(content.badge, language, content.language),
-        version=version.number,
-        minutes=content.minutes,
-        state=mine.state if mine else None,
-        standing=standing(content, progress),
-        chapters=tuple(_chapter(each, content, language, progress) for each in content.sections),
-        due_on=mine.due_on if mine else None,
-    )
-
-
-def activity_view(
-    content: Content, activity: Activity, language: str, progress: Progress, attempts: Sequence[Attempt]
-) -> ActivityView:
-    """One screen: a lesson's text, or what a quiz asks for and the attempts so far."""
-    lesson = isinstance(activity, Lesson)
-    used = sum(each.state is not AttemptState.IN_PROGRESS for each in attempts)
-    text = in_language(activity.body if lesson else activity.intro, language, content.language)
-    return ActivityView(
-        id=activity.id,
-        title=in_language(activity.title, language, content.language),
-        kind=activity.kind,
-        html=markdown.html(text),
-        minutes=activity.minutes,
-        progress=progress,
-        pass_percent=0 if lesson else activity.pass_percent,
-        questions=0 if lesson else len(activity.questions),
-        left=0 if lesson else attempts_left(activity, used),
-        attempts=tuple(
-            AttemptSummary(each.id, each.number, each.state, each.submitted_at, each.score, each.passed)
-            for each in attempts
-        ),
-    )
-
-
-_NOT_AGAIN = (EnrolmentState.COMPLETED, EnrolmentState.FAILED)
-
-
 def _published(work: Work, course_id: CourseId) -> Version:
     published_id = courses.course(work, course_id).published_id
     if published_id is None:
@@ -199,9 +159,7 @@ def _published(work: Work, course_id: CourseId) -> Version:
     return courses.version(work, published_id)
 
 
-def _enrolled(
-    work: Work, actor: Actor, person_id: PersonId, version: Version, how: tuple[Source, date | None]
-) -> None:
+def _enrolled(work: Work, actor: Actor, person_id: PersonId, version: Version, how: tuple[Source, date | None]) -> None:
     made = store.add_enrolment(
         work,
         person_id,
@@ -212,8 +170,14 @@ def _enrolled(
         at=clock.now(),
     )
     audit.record(
-        work, actor, "enrolment.made", f"enrolment:{made.id}", person=person_id, course=version.course_id,
-        version=version.number, source=how[0].value,
+        work,
+        actor,
+        "enrolment.made",
+        f"enrolment:{made.id}",
+        person=person_id,
+        course=version.course_id,
+        version=version.number,
+        source=how[0].value,
     )
 
 
@@ -258,45 +222,3 @@ def _latest_by_course(enrolments: Sequence[Enrolment]) -> list[Enrolment]:
         if before is None or not before.state.is_open:
             chosen[each.course_id] = each
     return [each for each in chosen.values() if each.state is not EnrolmentState.WITHDRAWN]
-
-
-def _card(
-    course: Course, version: Version, language: str, mine: tuple[Enrolment, Mapping[str, Progress], date] | None
-) -> CourseCard:
-    content = version.content
-    enrolment = mine[0] if mine else None
-    due_on = enrolment.due_on if enrolment else None
-    return CourseCard(
-        course_id=course.id,
-        code=course.code,
-        title=in_language(content.title, language, content.language),
-        summary=in_language(content.summary, language, content.language),
-        category=content.category,
-        minutes=content.minutes,
-        badge=in_language(content.badge, language, content.language),
-        state=enrolment.state if enrolment else None,
-        standing=standing(content, mine[1]) if mine else None,
-        due_on=due_on,
-        is_overdue=bool(mine and mine[0].state.is_open and due_on and due_on < mine[2]),
-        in_catalogue=course.published_id is not None,
-    )
-
-
-def _by_urgency(card: CourseCard) -> tuple[bool, bool, str, str]:
-    is_open = card.state is not None and card.state.is_open
-    return (not is_open, card.due_on is None, str(card.due_on), card.title.casefold())
-
-
-def _chapter(section: Section, content: Content, language: str, progress: Mapping[str, Progress]) -> Chapter:
-    steps = tuple(
-        Step(
-            id=each.id,
-            title=in_language(each.title, language, content.language),
-            kind=each.kind,
-            minutes=each.minutes,
-            is_mandatory=each.is_mandatory,
-            state=progress.get(each.id, NOTHING).state,
-        )
-        for each in section.activities
-    )
-    return Chapter(in_language(section.title, language, content.language), steps)

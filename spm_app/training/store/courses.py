@@ -36,9 +36,7 @@ def courses(work: Work) -> tuple[Course, ...]:
 def published(work: Work) -> tuple[tuple[Course, Version], ...]:
     """What stands in the catalogue, in the order of the codes."""
     found = work.session.execute(
-        select(CourseRow, VersionRow)
-        .join(VersionRow, VersionRow.id == CourseRow.published_id)
-        .order_by(CourseRow.code)
+        select(CourseRow, VersionRow).join(VersionRow, VersionRow.id == CourseRow.published_id).order_by(CourseRow.code)
     )
     return tuple((_course(row), _version(version)) for row, version in found)
 

@@ -67,13 +67,26 @@ def completed(work: Work, before: datetime) -> tuple[Enrolment, ...]:
 
 
 def add_enrolment(
-    work: Work, person_id: PersonId, version: tuple[CourseId, CourseVersionId], *, source: Source,
-    by: PersonId, due_on: date | None, at: datetime,
+    work: Work,
+    person_id: PersonId,
+    version: tuple[CourseId, CourseVersionId],
+    *,
+    source: Source,
+    by: PersonId,
+    due_on: date | None,
+    at: datetime,
 ) -> Enrolment:
     """A new open enrolment. Raises Conflict when the person has one in this course already."""
     row = EnrolmentRow(
-        person_id=person_id, course_id=version[0], version_id=version[1], source=source.value, by_id=by,
-        state=EnrolmentState.ASSIGNED.value, open_mark=1, due_on=due_on, enrolled_at=at,
+        person_id=person_id,
+        course_id=version[0],
+        version_id=version[1],
+        source=source.value,
+        by_id=by,
+        state=EnrolmentState.ASSIGNED.value,
+        open_mark=1,
+        due_on=due_on,
+        enrolled_at=at,
     )
     try:
         with work.session.begin_nested():
@@ -156,8 +169,12 @@ def attempt_with_owner(work: Work, attempt_id: AttemptId, *, lock: bool = False)
 def add_attempt(work: Work, enrolment_id: int, activity_id: str, number: int, *, seed: str, at: datetime) -> Attempt:
     """A new attempt in progress; the enrolment must be locked."""
     row = AttemptRow(
-        enrolment_id=enrolment_id, activity_id=activity_id, number=number, seed=seed,
-        state=AttemptState.IN_PROGRESS.value, started_at=at,
+        enrolment_id=enrolment_id,
+        activity_id=activity_id,
+        number=number,
+        seed=seed,
+        state=AttemptState.IN_PROGRESS.value,
+        started_at=at,
     )
     work.session.add(row)
     work.session.flush()
