@@ -91,7 +91,7 @@ def _courses() -> None:
         sa.Column("changed_at", Instant(), nullable=False),
         sa.Column("published_by", BigId),
         sa.Column("published_at", Instant()),
-        sa.UniqueConstraint("course_id", "number", name="uq_training_course_version_course_id"),
+        sa.UniqueConstraint("course_id", "number", name="uq_training_course_version_course_id_number"),
     )
     _index("training_course_version", "changed_by", "published_by")
 
@@ -110,7 +110,9 @@ def _learning() -> None:
         sa.Column("due_on", sa.Date()),
         sa.Column("enrolled_at", Instant(), nullable=False),
         sa.Column("closed_at", Instant()),
-        sa.UniqueConstraint("person_id", "course_id", "open_mark", name="uq_training_enrolment_person_id"),
+        sa.UniqueConstraint(
+            "person_id", "course_id", "open_mark", name="uq_training_enrolment_person_id_course_id_open_mark"
+        ),
     )
     _index("training_enrolment", "person_id", "version_id", "by_id")
     op.create_index("ix_training_enrolment_course_id_state", "training_enrolment", ["course_id", "state"])
@@ -123,7 +125,7 @@ def _learning() -> None:
         sa.Column("score", sa.String(64)),
         sa.Column("first_at", Instant(), nullable=False),
         sa.Column("last_at", Instant(), nullable=False),
-        sa.UniqueConstraint("enrolment_id", "activity_id", name="uq_training_progress_enrolment_id"),
+        sa.UniqueConstraint("enrolment_id", "activity_id", name="uq_training_progress_enrolment_id_activity_id"),
     )
 
 
@@ -141,7 +143,9 @@ def _attempts() -> None:
         sa.Column("graded_at", Instant()),
         sa.Column("score", sa.String(64)),
         sa.Column("passed", sa.Boolean()),
-        sa.UniqueConstraint("enrolment_id", "activity_id", "number", name="uq_training_attempt_enrolment_id"),
+        sa.UniqueConstraint(
+            "enrolment_id", "activity_id", "number", name="uq_training_attempt_enrolment_id_activity_id_number"
+        ),
     )
     op.create_table(
         "training_response",
@@ -151,7 +155,7 @@ def _attempts() -> None:
         sa.Column("answer", sa.Text(), nullable=False),
         sa.Column("saved_at", Instant(), nullable=False),
         sa.Column("mark", sa.String(64)),
-        sa.UniqueConstraint("attempt_id", "question_id", name="uq_training_response_attempt_id"),
+        sa.UniqueConstraint("attempt_id", "question_id", name="uq_training_response_attempt_id_question_id"),
     )
 
 
@@ -167,7 +171,7 @@ def _badges() -> None:
         sa.Column("issued_at", Instant(), nullable=False),
         sa.Column("state", sa.String(16), nullable=False),
         sa.Column("revoked_at", Instant()),
-        sa.UniqueConstraint("person_id", "version_id", name="uq_training_badge_person_id"),
+        sa.UniqueConstraint("person_id", "version_id", name="uq_training_badge_person_id_version_id"),
     )
     _index("training_badge", "person_id", "course_id", "version_id")
 
