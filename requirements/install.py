@@ -55,7 +55,7 @@ def suitable_python():
     python = next((path for path in found if path), None)
     if python is None:
         sys.exit(
-            "Traguardo needs Python {}.{} or newer; this is {}.{}. Install one, or name it: make run PYTHON=python3.12".format(
+            "Traguardo needs Python {}.{} or newer; this is {}.{}. Install one (or name it: PYTHON=...)".format(
                 *(OLDEST + tuple(sys.version_info[:2]))
             )
         )

@@ -48,7 +48,7 @@ def build() -> None:
 
 
 def environment() -> dict[str, str]:
-    """For every process that imports Reflex: silent, its JavaScript runtime from the wheel, nothing fetched by itself."""
+    """For every process that imports Reflex: silent, with the JavaScript runtime of the wheel."""
     bin_folder = str(Path(sys.executable).parent)
     return {
         **os.environ,

@@ -79,7 +79,7 @@ def _greet(host: str, port: int, running: Sequence[Popen[bytes]]) -> None:
 
 def _answers(host: str, port: int) -> bool:
     try:
-        with urllib.request.urlopen(f"http://{host}:{port}/ping", timeout=1):  # noqa: S310 - our own server
+        with urllib.request.urlopen(f"http://{host}:{port}/ping", timeout=1):
             return True
     except OSError:
         return False
