@@ -1,4 +1,4 @@
-"""What a change must pass, by name: `python -m tests.gates check|test|e2e|bench|format|screenshots`, or `make` the same.
+"""What a change must pass, by name: `python -m tests.gates check`, or `make check`; the names stand at the end.
 
 Every gate runs even when an earlier one is closed, so that one run shows everything. The last line counts the tests.
 """
@@ -12,7 +12,7 @@ import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from spm_app.cli import frontend
 from tests.e2e import chromium
@@ -37,7 +37,7 @@ LINT = {
 
 def check() -> int:
     """Format, lint, contracts, types and the fast tests."""
-    return run_all(LINT) + tests("-m", "not slow and not e2e and not bench")
+    return run_all(LINT) + run_tests("-m", "not slow and not e2e and not bench")
 
 
 def test() -> int:
@@ -53,20 +53,20 @@ def test() -> int:
         ),
         "coverage of the whole": (*PYTHON, "coverage", "report", f"--fail-under={FLOOR}"),
     }
-    failed = run_all(LINT) + tests("-m", "not bench", "--cov", "--cov-report=", quiet_end=True)
+    failed = run_all(LINT) + run_tests("-m", "not bench", "--cov", "--cov-report=", quiet_end=True)
     return failed + run_all(reach) + say_count()
 
 
 def e2e() -> int:
     """The browser stories."""
     chromium.find_or_install()
-    return tests("-m", "e2e", workers=0)
+    return run_tests("-m", "e2e", workers=0)
 
 
 def bench() -> int:
     """Measure, and write docs/benchmarks.md."""
     chromium.find_or_install()
-    return tests("-m", "bench", "-s", workers=0)
+    return run_tests("-m", "bench", "-s", workers=0)
 
 
 def screenshots() -> int:
@@ -83,7 +83,7 @@ def format_code() -> int:
 COUNT = Path(tempfile.gettempdir()) / f"traguardo-tests-{os.getpid()}.xml"
 
 
-def tests(*options: str, workers: int = 2, quiet_end: bool = False) -> int:
+def run_tests(*options: str, workers: int = 2, quiet_end: bool = False) -> int:
     """Run pytest, on both cores unless the machine itself is measured."""
     spread = ("-n", str(workers), "--dist", "loadgroup") if workers else ()
     failed = run("tests", (*PYTHON, "pytest", *spread, f"--junit-xml={COUNT}", *options))
@@ -92,7 +92,7 @@ def tests(*options: str, workers: int = 2, quiet_end: bool = False) -> int:
 
 def say_count() -> int:
     """The closing line, for people and machines: how many tests passed."""
-    suite = ElementTree.parse(COUNT).getroot().find("testsuite")  # noqa: S314 - our own file
+    suite = ET.parse(COUNT).getroot().find("testsuite")  # noqa: S314 - our own file
     assert suite is not None
     total, failed, errors, skipped = (int(suite.get(name, 0)) for name in ("tests", "failures", "errors", "skipped"))
     COUNT.unlink()

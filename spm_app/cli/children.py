@@ -53,7 +53,7 @@ def end_with_parent() -> None:
     """In a child: end when the parent is gone, however it went; its end of our standard input closes then."""
 
     def watch() -> None:
-        sys.stdin.buffer.read()
+        os.read(0, 1)  # unbuffered: a lock held here would be inherited by the server's forked workers
         os.kill(os.getpid(), signal.SIGTERM)
 
     if os.environ.get("SPM_CHILD"):

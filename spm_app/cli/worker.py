@@ -6,6 +6,7 @@ import pkgutil
 from importlib.util import find_spec
 
 import spm_app
+from spm_app.cli.children import end_with_parent
 from spm_app.infra.worker import consume
 
 
@@ -17,6 +18,7 @@ def worker(*, threads: int = 1) -> None:
     threads
         How many jobs may run at once in this process.
     """
+    end_with_parent()
     consume(_task_modules(), workers=threads)
 
 
