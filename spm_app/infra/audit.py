@@ -174,7 +174,7 @@ def _in_order(work: Work) -> Iterator[AuditRow]:
     yield from work.session.scalars(query)
 
 
-def _matching(words: str, act: str) -> Select[tuple[AuditRow]]:
+def _matching(words: str, act: str) -> Select[AuditRow]:
     query = select(AuditRow)
     if act:
         query = query.where(AuditRow.act == act)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, cast
 
 
 def canonical(value: object) -> str:
@@ -18,6 +18,5 @@ def plain(value: object) -> Any:  # noqa: ANN401 - JSON has no type of its own
 
 def _text(value: object) -> object:
     if isinstance(value, (set, frozenset)):
-        members: set[object] | frozenset[object] = value
-        return sorted(str(each) for each in members)
+        return sorted(str(each) for each in cast("frozenset[object]", value))
     return str(value)

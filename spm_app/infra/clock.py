@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
 
 _fixed: ContextVar[datetime | None] = ContextVar("fixed", default=None)
 
@@ -19,7 +19,7 @@ def now() -> datetime:
 
 
 @contextmanager
-def at(instant: datetime) -> Iterator[None]:
+def at(instant: datetime) -> Generator[None]:
     """Inside the block it is that instant, in this thread and the tasks it starts."""
     token = _fixed.set(instant)
     try:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from spm_app.infra.settings import settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator
 
     from sqlalchemy import Connection, Engine
 
@@ -59,7 +59,7 @@ class Work:
 
 
 @contextmanager
-def unit_of_work() -> Iterator[Work]:
+def unit_of_work() -> Generator[Work]:
     """Read and write: commits when the block ends well, leaves nothing behind when it does not."""
     with Session(engine(), expire_on_commit=False) as session:
         work = Work(session)
@@ -71,7 +71,7 @@ def unit_of_work() -> Iterator[Work]:
 
 
 @contextmanager
-def reading() -> Iterator[Work]:
+def reading() -> Generator[Work]:
     """Read only: one consistent view, never committed; the database refuses to write."""
     with Session(engine(), expire_on_commit=False) as session:
         if session.get_bind().dialect.name == "postgresql":

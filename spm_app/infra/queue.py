@@ -10,8 +10,8 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from huey import RedisHuey, SqliteHuey
-from huey.serializer import SignedSerializer
+from huey import RedisHuey, SqliteHuey  # pyright: ignore[reportMissingTypeStubs] - huey has no types
+from huey.serializer import SignedSerializer  # pyright: ignore[reportMissingTypeStubs] - huey has no types
 
 from spm_app.infra.settings import settings
 
@@ -22,7 +22,7 @@ _answers: list[Callable[[int], object]] = []
 def broker() -> Any:  # noqa: ANN401 - huey has no types
     """The queue of this process, from the settings. `broker.cache_clear()` after changing them."""
     given = settings()
-    common = {
+    common: dict[str, Any] = {
         "name": "traguardo",
         "results": False,
         "serializer": SignedSerializer(secret=given.secret_key, salt="traguardo.jobs"),

@@ -7,7 +7,7 @@ import threading
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from huey.consumer import Consumer
+from huey.consumer import Consumer  # pyright: ignore[reportMissingTypeStubs] - huey has no types
 
 from spm_app.infra import jobs, place, queue
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 
-T = TypeVar("T")
+T = TypeVar("T", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
