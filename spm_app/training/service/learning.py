@@ -215,10 +215,6 @@ def _opened(work: Work, mine: Enrolment, activity_id: str) -> Enrolment:
 
 
 def _latest_by_course(enrolments: Sequence[Enrolment]) -> list[Enrolment]:
-    """One a course: the open one, else the last; withdrawn ones are left out."""
-    chosen: dict[CourseId, Enrolment] = {}
-    for each in enrolments:
-        before = chosen.get(each.course_id)
-        if before is None or not before.state.is_open:
-            chosen[each.course_id] = each
-    return [each for each in chosen.values() if each.state is not EnrolmentState.WITHDRAWN]
+    """One a course, the last, which is the open one if any is; what was left is left out."""
+    last = {each.course_id: each for each in enrolments}
+    return [each for each in last.values() if each.state is not EnrolmentState.WITHDRAWN]

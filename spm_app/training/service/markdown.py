@@ -104,8 +104,7 @@ def _lowered(tokens: list[Token]) -> list[Token]:
 
 def _kept_attribute(tag: str, name: str, value: str) -> str | None:
     if tag == "img" and name == "src":
-        is_ours = value.startswith("/") and not value.startswith(("//", "/\\"))
-        return value if is_ours else None
+        return value if re.fullmatch(r"/(?!/)[\w./-]*", value) else None
     if name == "style":
         return value if re.fullmatch(r"text-align:(left|right|center)", value) else None
     return value

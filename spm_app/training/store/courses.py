@@ -42,11 +42,8 @@ def published(work: Work) -> tuple[tuple[Course, Version], ...]:
 
 
 def version(work: Work, version_id: CourseVersionId) -> Version:
-    """The version. Raises NotFound."""
-    row = work.session.get(VersionRow, version_id)
-    if row is None:
-        raise NotFound("training.no_such_course")
-    return _version(row)
+    """The version, which is known to be there."""
+    return _version(_version_row(work, version_id))
 
 
 def versions_by_id(work: Work, ids: Sequence[CourseVersionId]) -> dict[CourseVersionId, Version]:

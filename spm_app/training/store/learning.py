@@ -6,7 +6,7 @@ import json
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from spm_app.kernel.errors import Conflict, NotFound
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 
 
 def current(work: Work, person_id: PersonId, course_id: CourseId) -> Enrolment | None:
-    """The open enrolment, else the latest closed one, else None."""
+    """The latest enrolment, which is the open one if any is; None for somebody who never began."""
     row = work.session.scalar(
         select(EnrolmentRow)
         .where(EnrolmentRow.person_id == person_id, EnrolmentRow.course_id == course_id)
-        .order_by(func.coalesce(EnrolmentRow.open_mark, 0).desc(), EnrolmentRow.id.desc())
+        .order_by(EnrolmentRow.id.desc())
         .limit(1)
     )
     return None if row is None else _enrolment(row)
@@ -112,11 +112,6 @@ def move_enrolment(work: Work, enrolment: Enrolment, to: EnrolmentState, at: dat
         row.open_mark, row.closed_at = None, at
     work.session.flush()
     return _enrolment(row)
-
-
-def set_due(work: Work, enrolment: Enrolment, due_on: date | None) -> None:
-    """Another last day."""
-    work.session.get_one(EnrolmentRow, enrolment.id).due_on = due_on
 
 
 def progress(work: Work, enrolment_id: int) -> dict[str, Progress]:
