@@ -1,4 +1,4 @@
-"""What every test may ask for: a migrated, empty database of its own, on SQLite and on PostgreSQL, and a fixed clock."""
+"""What every test may ask for: a migrated, empty database of its own, on SQLite and on PostgreSQL, and a clock."""
 
 from __future__ import annotations
 

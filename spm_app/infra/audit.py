@@ -91,7 +91,7 @@ class BadRow:
 def record(work: Work, actor: Actor | None, act: str, subject: str, **details: object) -> None:
     """Say in the same transaction what was done, by whom, to what; `actor` None is the system itself.
 
-    `act` is in the past tense (`deal.imported`), `subject` names one thing (`deal:12`). Never put a secret in `details`.
+    `act` is in the past tense (`deal.imported`), `subject` names one thing (`deal:12`). Never a secret in `details`.
     The row is written as the last act of the transaction, so several in one transaction keep their order.
     """
     at = clock.now()

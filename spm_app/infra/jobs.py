@@ -141,7 +141,7 @@ def cancel(actor: Actor, job_id: JobId) -> None:
         if JobState(row.state).is_over:
             raise Conflict("infra.job.over")
         if row.state == JobState.RUNNING:
-            queue.note(f"cancel:{job_id}", True)  # noqa: FBT003 - a value, not a switch
+            queue.note(f"cancel:{job_id}", True)
             return
         _close(work, row, JobState.CANCELLED)
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import socket
-import time
 
-from spm_app.infra import queue
+from spm_app.infra import clock, queue
 
 #: Seconds without a sign of life after which a worker on another machine counts as gone.
 _SILENCE = 60.0
@@ -19,7 +18,7 @@ def here() -> str:
 
 def beat() -> None:
     """Give a sign of life, for workers on other machines; every ten seconds or so."""
-    queue.note(f"beat:{here()}", time.time())
+    queue.note(f"beat:{here()}", clock.now().timestamp())
 
 
 def is_gone(place: str, *, starting: bool) -> bool:
@@ -33,7 +32,7 @@ def is_gone(place: str, *, starting: bool) -> bool:
         return starting
     if host == socket.gethostname():
         return not _is_alive(int(number))
-    return time.time() - (queue.noted(f"beat:{place}") or 0.0) > _SILENCE
+    return clock.now().timestamp() - (queue.noted(f"beat:{place}") or 0.0) > _SILENCE
 
 
 def _is_alive(number: int) -> bool:

@@ -20,7 +20,7 @@ _PACE = 0.25
 _kinds: dict[str, Act] = {}
 
 
-class Cancelled(Exception):  # noqa: N818 - said of the job, not of an error
+class Cancelled(Exception):
     """Somebody asked to stop; raised out of `Running.progress`, to be let through."""
 
 

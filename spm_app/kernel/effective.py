@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from spm_app.kernel.errors import InvalidInput
@@ -13,14 +14,14 @@ if TYPE_CHECKING:
     from datetime import date
 
 
-T = TypeVar("T", covariant=True)
+T_co = TypeVar("T_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Dated(Generic[T]):
+class Dated(Generic[T_co]):
     """A value with its half-open range of days; `end` None means until further notice."""
 
-    value: T
+    value: T_co
     start: date
     end: date | None = None
 
@@ -30,13 +31,13 @@ class Dated(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
-class Timeline(Generic[T]):
+class Timeline(Generic[T_co]):
     """Dated values of one thing, in order of start, never two on one day."""
 
-    steps: tuple[Dated[T], ...]
+    steps: tuple[Dated[T_co], ...]
 
     @classmethod
-    def of(cls, steps: Iterable[Dated[T]]) -> Timeline[T]:
+    def of(cls, steps: Iterable[Dated[T_co]]) -> Timeline[T_co]:
         """Sorted; raises InvalidInput with every overlap."""
         ordered = tuple(sorted(steps, key=lambda step: step.start))
         found = overlaps(ordered)
@@ -44,7 +45,7 @@ class Timeline(Generic[T]):
             raise InvalidInput("kernel.dates_overlap", problems=found)
         return cls(ordered)
 
-    def as_of(self, day: date) -> T | None:
+    def as_of(self, day: date) -> T_co | None:
         """The value in force on that day, or None in a gap."""
         return next((step.value for step in self.steps if step.holds_on(day)), None)
 
@@ -52,9 +53,8 @@ class Timeline(Generic[T]):
 def overlaps(steps: Iterable[Dated[object]]) -> tuple[Problem, ...]:
     """A problem for each step that starts before the one ahead of it has ended."""
     ordered = sorted(steps, key=lambda step: step.start)
-    pairs = zip(ordered, ordered[1:], strict=False)
     return tuple(
         Problem(at=later.start.isoformat(), key="kernel.dates_overlap_at", args={"start": later.start})
-        for earlier, later in pairs
+        for earlier, later in pairwise(ordered)
         if earlier.end is None or later.start < earlier.end
     )

@@ -1,4 +1,4 @@
-"""The shape of the database and how it came about: `upgrade` brings it to the head, `at_head` tells whether it is there."""
+"""The shape of the database and how it came about: `upgrade` brings it to the head, `at_head` tells where it is."""
 
 from __future__ import annotations
 

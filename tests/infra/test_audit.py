@@ -71,10 +71,14 @@ def test_an_untouched_log_is_good(database: str) -> None:
 
 
 def test_a_failed_transaction_leaves_no_entry_and_no_gap(database: str) -> None:
+    def record_and_fail() -> None:
+        with unit_of_work() as work:
+            audit.record(work, ADA, "deal.changed", "deal:4")
+            raise RuntimeError
+
     three_rows()
-    with pytest.raises(RuntimeError), unit_of_work() as work:
-        audit.record(work, ADA, "deal.changed", "deal:4")
-        raise RuntimeError
+    with pytest.raises(RuntimeError):
+        record_and_fail()
     three_rows()
 
     with reading() as work:

@@ -34,19 +34,28 @@ def test_what_ends_well_is_kept_and_announced(database: str) -> None:
 
 def test_what_fails_leaves_nothing_and_is_not_announced(database: str) -> None:
     heard: list[str] = []
-    with pytest.raises(RuntimeError), unit_of_work() as work:
-        work.session.add(fact())
-        work.session.flush()
-        work.before_commit(lambda: heard.append("before"))
-        work.after_commit(lambda: heard.append("after"))
-        raise RuntimeError
+
+    def write_and_fail() -> None:
+        with unit_of_work() as work:
+            work.session.add(fact())
+            work.session.flush()
+            work.before_commit(lambda: heard.append("before"))
+            work.after_commit(lambda: heard.append("after"))
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        write_and_fail()
     assert (count(), heard) == (0, [])
 
 
 def test_a_reader_cannot_write(database: str) -> None:
-    with pytest.raises(DatabaseError), reading() as work:
-        work.session.add(fact())
-        work.session.flush()
+    def write() -> None:
+        with reading() as work:
+            work.session.add(fact())
+            work.session.flush()
+
+    with pytest.raises(DatabaseError):
+        write()
     assert count() == 0
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from spm_app.infra import bus, jobs, place, queue
+from spm_app.infra import bus, clock, jobs, place, queue
 from spm_app.infra.db import unit_of_work
 from spm_app.infra.jobs import JobRow, JobState
 from spm_app.kernel.errors import Conflict, NotAllowed, NotFound
@@ -69,13 +69,7 @@ def inside(job: jobs.Running) -> dict[str, object]:
 
 
 def row_values() -> dict[str, object]:
-    return {"kind": "x", "actor_id": 1, "actor_name": "", "args": {}, "state": "done", "submitted_at": place_time()}
-
-
-def place_time() -> datetime:
-    from spm_app.infra import clock
-
-    return clock.now()
+    return {"kind": "x", "actor_id": 1, "actor_name": "", "args": {}, "state": "done", "submitted_at": clock.now()}
 
 
 def submit(kind: str, *, exclusive: str = "", **args: object) -> JobId:
@@ -97,9 +91,13 @@ def test_a_job_waits_runs_and_keeps_its_result(database: str, fixed_clock: datet
 
 
 def test_a_job_of_a_failed_transaction_never_was(database: str) -> None:
-    with pytest.raises(RuntimeError), unit_of_work() as work:
-        jobs.submit(work, ADA, "test.count", upto=3)
-        raise RuntimeError
+    def submit_and_fail() -> None:
+        with unit_of_work() as work:
+            jobs.submit(work, ADA, "test.count", upto=3)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        submit_and_fail()
     assert jobs.waiting() == ()
 
 
@@ -211,7 +209,7 @@ def test_a_job_whose_worker_is_gone_failed(database: str, worker: str, starting:
     gone = subprocess.Popen([sys.executable, "-c", ""])
     gone.wait()
     host = place.here().partition(":")[0]
-    queue.note("beat:alive-elsewhere:12", time.time())
+    queue.note("beat:alive-elsewhere:12", clock.now().timestamp())
     job_id = submit("test.count", exclusive="one", upto=1)
     set_running(job_id, worker.format(here=place.here(), host=host, parent=os.getppid(), dead=gone.pid))
 
@@ -248,6 +246,7 @@ def wait_until(job_id: JobId, state: JobState, seconds: float = 20) -> None:
         time.sleep(0.05)
 
 
+@pytest.mark.slow
 def test_a_worker_takes_what_waits_and_what_comes_and_stops_when_told(database: str) -> None:
     waiting = submit("test.slow", seconds=0)
     queue.broker().flush()  # the message was lost; the job is not
@@ -263,6 +262,7 @@ def test_a_worker_takes_what_waits_and_what_comes_and_stops_when_told(database: 
         worker.kill()
 
 
+@pytest.mark.slow
 def test_a_killed_worker_is_noticed_by_the_next(database: str) -> None:
     job_id = submit("test.slow", seconds=60)
     worker = start_worker()

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+from sqlalchemy.dialects import sqlite
+
 from spm_app.infra.columns import Instant
 from spm_app.infra.settings import settings
+from tests.conftest import NOW
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
 
 def test_without_settings_everything_lies_in_one_folder(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -22,15 +24,10 @@ def test_without_settings_everything_lies_in_one_folder(home: Path, monkeypatch:
     assert first.secret_key == settings().secret_key
     assert len(first.secret_key) == 32
     assert (home / "secret.key").stat().st_mode & 0o077 == 0
-    assert not (first.demo or first.production)
+    assert (first.demo, first.production) == (False, False)
 
 
 def test_an_instant_without_offset_is_refused() -> None:
-    import pytest
-    from sqlalchemy.dialects import sqlite
-
-    from tests.conftest import NOW
-
     column = Instant()
     assert column.process_bind_param(None, sqlite.dialect()) is None
     assert column.process_result_value(None, sqlite.dialect()) is None
