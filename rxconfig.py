@@ -3,10 +3,12 @@
 import os
 
 import reflex as rx
+from reflex_base.constants import StateManagerMode
 
 from spm_app.cli.same_origin import SameOrigin
 
 _PORT = int(os.environ.get("PORT", "3000"))
+_REDIS = os.environ.get("SPM_REDIS_URL") or None
 _OWN = {f"http://localhost:{_PORT}", f"http://127.0.0.1:{_PORT}", os.environ.get("SPM_ORIGIN", "")}
 
 config = rx.Config(
@@ -15,8 +17,8 @@ config = rx.Config(
     backend_port=_PORT,
     telemetry_enabled=False,
     show_built_with_reflex=False,
-    state_manager_mode=rx.constants.StateManagerMode.REDIS if os.environ.get("SPM_REDIS_URL") else "memory",
-    redis_url=os.environ.get("SPM_REDIS_URL") or None,
+    state_manager_mode=StateManagerMode.REDIS if _REDIS else StateManagerMode.MEMORY,
+    redis_url=_REDIS,
     plugins=[rx.plugins.TailwindV4Plugin(), SameOrigin()],
     disable_plugins=[rx.plugins.SitemapPlugin],
     cors_allowed_origins=sorted(_OWN - {""}),

@@ -5,11 +5,11 @@ Every gate runs even when an earlier one is closed, so that one run shows everyt
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 
 PYTHON = (sys.executable, "-m")
 CODE = ("spm_app", "tests", "requirements", "rxconfig.py")
+BOTH_CORES = ("-n", "2", "--dist", "loadgroup")
 #: What is arithmetic and rule, and therefore tested branch by branch.
 EXACT = "spm_app/kernel/*,spm_app/*/domain.py,spm_app/*/domain/*"
-#: Branch coverage, in percent, that the whole must keep.
-FLOOR = "85"
+#: Branch coverage, in percent, that the whole must keep without the browser's help.
+FLOOR = 80
 
 LINT = {
     "format": (*PYTHON, "ruff", "format", "--check", *CODE),
@@ -35,38 +36,37 @@ LINT = {
 }
 
 
+REACH = {
+    "coverage of the kernel and the domains": (*PYTHON, "coverage", "report", f"--include={EXACT}", "--fail-under=100"),
+    "coverage of the whole": (*PYTHON, "coverage", "report", f"--fail-under={FLOOR}"),
+}
+counts: Counter[str] = Counter()
+
+
 def check() -> int:
     """Format, lint, contracts, types and the fast tests."""
-    return run_all(LINT) + run_tests("-m", "not slow and not e2e and not bench")
+    return run_all(LINT) + pytest("fast", "-m", "not slow and not e2e and not bench", *BOTH_CORES)
 
 
 def test() -> int:
-    """Everything: `check`, every test on both databases and in the browser, and what they reach."""
+    """Everything: `check`, every test on both databases and in the browser, and how much of the program they reach."""
     chromium.find_or_install()
-    reach = {
-        "coverage of the kernel and the domains": (
-            *PYTHON,
-            "coverage",
-            "report",
-            f"--include={EXACT}",
-            "--fail-under=100",
-        ),
-        "coverage of the whole": (*PYTHON, "coverage", "report", f"--fail-under={FLOOR}"),
-    }
-    failed = run_all(LINT) + run_tests("-m", "not bench", "--cov", "--cov-report=", quiet_end=True)
-    return failed + run_all(reach) + say_count()
+    reach = ("--cov", "--cov-report=")
+    closed = run_all(LINT)
+    closed += pytest("tests", "-m", "not e2e and not bench", *reach, *BOTH_CORES) + run_all(REACH)
+    return closed + pytest("browser", "-m", "e2e")
 
 
 def e2e() -> int:
     """The browser stories."""
     chromium.find_or_install()
-    return run_tests("-m", "e2e", workers=0)
+    return pytest("browser", "-m", "e2e")
 
 
 def bench() -> int:
     """Measure, and write docs/benchmarks.md."""
     chromium.find_or_install()
-    return run_tests("-m", "bench", "-s", workers=0)
+    return pytest("bench", "-m", "bench", "-s")
 
 
 def screenshots() -> int:
@@ -80,24 +80,22 @@ def format_code() -> int:
     return run("format", (*PYTHON, "ruff", "format", *CODE)) + run("lint", (*PYTHON, "ruff", "check", "--fix", *CODE))
 
 
-COUNT = Path(tempfile.gettempdir()) / f"traguardo-tests-{os.getpid()}.xml"
+def pytest(name: str, *options: str) -> int:
+    """Run it and count what passed, failed and was skipped."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "count.xml"
+        closed = run(name, (*PYTHON, "pytest", f"--junit-xml={file}", *options))
+        if file.exists():
+            counts.update(read_counts(file))
+    return closed
 
 
-def run_tests(*options: str, workers: int = 2, quiet_end: bool = False) -> int:
-    """Run pytest, on both cores unless the machine itself is measured."""
-    spread = ("-n", str(workers), "--dist", "loadgroup") if workers else ()
-    failed = run("tests", (*PYTHON, "pytest", *spread, f"--junit-xml={COUNT}", *options))
-    return failed if quiet_end else failed + say_count()
-
-
-def say_count() -> int:
-    """The closing line, for people and machines: how many tests passed."""
-    suite = ET.parse(COUNT).getroot().find("testsuite")  # noqa: S314 - our own file
+def read_counts(file: Path) -> dict[str, int]:
+    """From pytest's own report."""
+    suite = ET.parse(file).getroot().find("testsuite")  # noqa: S314 - our own file
     assert suite is not None
-    total, failed, errors, skipped = (int(suite.get(name, 0)) for name in ("tests", "failures", "errors", "skipped"))
-    COUNT.unlink()
-    print(f"{total - failed - errors - skipped} passed, {failed + errors} failed, {skipped} skipped", flush=True)
-    return 0
+    total, failures, errors, skipped = (int(suite.get(name, 0)) for name in ("tests", "failures", "errors", "skipped"))
+    return {"passed": total - failures - errors - skipped, "failed": failures + errors, "skipped": skipped}
 
 
 def run_all(gates: dict[str, tuple[str, ...]]) -> int:
@@ -123,5 +121,14 @@ GATES: dict[str, Callable[[], int]] = {
     "format": format_code,
 }
 
+
+def main(name: str) -> int:
+    """Run the gate; the closing line counts the tests, for people and machines."""
+    closed = GATES[name]()
+    if counts:
+        print(f"\n{counts['passed']} passed, {counts['failed']} failed, {counts['skipped']} skipped", flush=True)
+    return min(1, closed)
+
+
 if __name__ == "__main__":
-    sys.exit(min(1, GATES[sys.argv[1]]()))
+    sys.exit(main(sys.argv[1]))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from types import FrameType
 
 #: Seconds that a process is given to end what it is doing.
 _PATIENCE = 20.0
@@ -27,8 +28,12 @@ def start(module: str, words: Sequence[str], environment: Mapping[str, str]) -> 
 def until_stopped(children: Sequence[subprocess.Popen[bytes]]) -> int:
     """Wait for Ctrl-C or SIGTERM (0), or for a child that ends by itself (its status, or 1), then stop all of them."""
     stopped = threading.Event()
+
+    def on_signal(_number: int, _frame: FrameType | None) -> None:
+        stopped.set()
+
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stopped.set())
+        signal.signal(number, on_signal)
     while not stopped.wait(_TICK) and all(child.poll() is None for child in children):
         pass
     status = 0 if stopped.is_set() else next((c.returncode for c in children if c.returncode), 1)

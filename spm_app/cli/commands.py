@@ -13,7 +13,7 @@ from spm_app.kernel.errors import InvalidInput, SpmError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-app = App(name="spm", help="Traguardo, sales performance management, from the terminal.", help_format="plain")
+app = App(name="spm", help="Traguardo, sales performance management, from the terminal.", help_format="plaintext")
 app.command(serve.serve)
 app.command(worker.worker)
 app.command(database.migrate)
@@ -22,7 +22,7 @@ app.command(database.migrate)
 def run(words: Sequence[str]) -> int:
     """Do what the words say. 0 when it went well, 1 when it was refused; a refusal is a sentence, not a trace."""
     try:
-        result = app(list(words), exit_on_error=False, print_error=True, result_action="return_value")
+        result = app(list(words), result_action="return_value")
     except SpmError as refused:
         print(_sentence(refused), file=sys.stderr)
         return 1
