@@ -22,7 +22,7 @@ _TICK = 0.1
 def start(module: str, words: Sequence[str], environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
     """A Python process of ours, out of reach of the terminal's Ctrl-C: its parent tells it when to stop."""
     command = [sys.executable, "-m", module, *words]
-    return subprocess.Popen(command, env=dict(environment), stdin=subprocess.PIPE, start_new_session=True)  # noqa: S603
+    return subprocess.Popen(command, env=dict(environment), stdin=subprocess.PIPE, start_new_session=True)  # noqa: S603 - no shell
 
 
 def until_stopped(children: Sequence[subprocess.Popen[bytes]]) -> int:
