@@ -60,14 +60,14 @@ def test_case_matters_when_the_author_says_so() -> None:
 
 @given(options=OPTIONS, answer=ANSWERS, kind=st.sampled_from([Single, Multiple]))
 def test_a_mark_is_never_below_nothing_nor_above_everything(
-    options: tuple[Option, ...], answer: Answer, kind: type[Single] | type[Multiple]
+    options: tuple[Option, ...], answer: Answer, kind: type[Single | Multiple]
 ) -> None:
     assert 0 <= mark(kind(id="q", stem={"en": "?"}, options=options), answer) <= 1
 
 
 @given(options=OPTIONS, kind=st.sampled_from([Single, Multiple]))
 def test_the_right_answer_earns_the_full_mark_where_anything_does(
-    options: tuple[Option, ...], kind: type[Single] | type[Multiple]
+    options: tuple[Option, ...], kind: type[Single | Multiple]
 ) -> None:
     question = kind(id="q", stem={"en": "?"}, options=options)
     can_earn = any(each.weight > 0 for each in options)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -30,10 +31,10 @@ def test_a_shuffle_loses_nothing_and_adds_nothing(names: list[str], seed: str) -
 
 @given(NAMES, st.text(max_size=20), st.randoms())
 def test_a_shuffle_is_the_same_after_a_reload_in_whatever_order_things_arrive(
-    names: list[str], seed: str, lot: st.DrawFn
+    names: list[str], seed: str, lot: Random
 ) -> None:
     again = list(names)
-    lot.shuffle(again)  # type: ignore[attr-defined]  # a Random
+    lot.shuffle(again)
     assert shuffled(names, str, seed) == shuffled(again, str, seed)
 
 
@@ -43,14 +44,14 @@ def test_another_attempt_has_another_order() -> None:
 
 
 def test_the_questions_of_an_attempt_are_all_there_in_a_stable_order() -> None:
-    first = view.asked(ALL, "seed", {}, "en", "en")
+    first = view.asked(ALL, "seed", {}, language="en", main="en")
     assert {each.id for each in first} == {"q1", "q2", "q3", "q4", "q5"}
-    assert first == view.asked(ALL, "seed", {}, "en", "en")
+    assert first == view.asked(ALL, "seed", {}, language="en", main="en")
 
 
 def test_without_shuffling_the_authors_order_stands() -> None:
     plain = replace(ALL, is_shuffled=False)
-    shown = view.asked(plain, "seed", {}, "it", "en")
+    shown = view.asked(plain, "seed", {}, language="it", main="en")
     assert [each.id for each in shown] == ["q1", "q2", "q3", "q4", "q5"]
     assert [each.text for each in shown[0].options] == ["Scelta a", "Scelta b", "Scelta c"]
     assert [each.id for each in shown[2].options] == ["true", "false"]
@@ -58,7 +59,7 @@ def test_without_shuffling_the_authors_order_stands() -> None:
 
 
 def test_a_question_on_its_way_to_the_browser_holds_no_key() -> None:
-    shown = repr(view.asked(ALL, "seed", {"q1": Answer(chosen=("b",))}, "en", "en"))
+    shown = repr(view.asked(ALL, "seed", {"q1": Answer(chosen=("b",))}, language="en", main="en"))
     assert SECRET not in shown
     assert "weight" not in shown
     assert "12.5" not in shown

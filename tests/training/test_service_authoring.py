@@ -270,4 +270,4 @@ def test_a_draft_that_was_published_meanwhile_cannot_be_saved(staff: Staff) -> N
     seen = training.desk(staff.trainer, course_id).version
     training.publish(staff.trainer, course_id)
     with pytest.raises(Conflict, match="draft_moved_on"), unit_of_work() as work:
-        courses.save_draft(work, staff.trainer, seen, content(lesson(), quiz()), seen.changed_at)
+        courses.save_draft(work, staff.trainer, seen, content(lesson(), quiz()), at=seen.changed_at)

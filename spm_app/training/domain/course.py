@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import Discriminator
 
-from spm_app.training.domain.question import Question
-from spm_app.training.domain.words import Words
+from spm_app.training.domain.question import Question  # noqa: TC001 - pydantic reads the annotations
+from spm_app.training.domain.words import Words  # noqa: TC001 - pydantic reads the annotations
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

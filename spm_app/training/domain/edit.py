@@ -126,10 +126,8 @@ def apply(content: Content, edit: Edit) -> Content:
             return _each_section(content, edit.id, lambda old: _renamed(old, edit))
         case AddActivity():
             return _each_section(content, edit.section_id, lambda old: _with_activity(content, old, edit))
-        case WriteLesson():
-            return _each_activity(content, edit.id, lambda old: _lesson(old, edit))
-        case WriteQuiz():
-            return _each_activity(content, edit.id, lambda old: _quiz(old, edit))
+        case WriteLesson() | WriteQuiz():
+            return _each_activity(content, edit.id, lambda old: _written(old, edit))
         case PutQuestion():
             return _each_activity(content, edit.quiz_id, lambda old: _with_question(content, old, edit.question))
         case Move():
@@ -176,31 +174,23 @@ def _with_activity(content: Content, section: Section, edit: AddActivity) -> Sec
     return replace(section, activities=(*section.activities, made))
 
 
-def _lesson(old: Activity, edit: WriteLesson) -> Activity:
-    if not isinstance(old, Lesson):
-        raise NotFound("training.no_such_activity")
-    return replace(
-        old,
-        title=written(old.title, edit.language, edit.title),
-        body=written(old.body, edit.language, edit.body),
-        minutes=edit.minutes,
-        is_mandatory=edit.is_mandatory,
-    )
-
-
-def _quiz(old: Activity, edit: WriteQuiz) -> Activity:
-    if not isinstance(old, Quiz):
-        raise NotFound("training.no_such_activity")
-    return replace(
-        old,
-        title=written(old.title, edit.language, edit.title),
-        intro=written(old.intro, edit.language, edit.intro),
-        pass_percent=edit.pass_percent,
-        attempts=edit.attempts,
-        is_shuffled=edit.is_shuffled,
-        minutes=edit.minutes,
-        is_mandatory=edit.is_mandatory,
-    )
+def _written(old: Activity, edit: WriteLesson | WriteQuiz) -> Activity:
+    title = written(old.title, edit.language, edit.title)
+    if isinstance(old, Lesson) and isinstance(edit, WriteLesson):
+        body = written(old.body, edit.language, edit.body)
+        return replace(old, title=title, body=body, minutes=edit.minutes, is_mandatory=edit.is_mandatory)
+    if isinstance(old, Quiz) and isinstance(edit, WriteQuiz):
+        return replace(
+            old,
+            title=title,
+            intro=written(old.intro, edit.language, edit.intro),
+            pass_percent=edit.pass_percent,
+            attempts=edit.attempts,
+            is_shuffled=edit.is_shuffled,
+            minutes=edit.minutes,
+            is_mandatory=edit.is_mandatory,
+        )
+    raise NotFound("training.no_such_activity")
 
 
 def _with_question(content: Content, old: Activity, question: Question) -> Activity:

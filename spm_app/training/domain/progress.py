@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from spm_app.training.domain.states import EnrolmentState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from fractions import Fraction
 
     from spm_app.training.domain.course import Activity, Content, Quiz
     from spm_app.training.domain.grading import Grade

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from spm_app.training.domain.grading import Answer, Grade, right_answer
@@ -13,6 +12,7 @@ from spm_app.training.domain.words import in_language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from fractions import Fraction
 
     from spm_app.training.domain.course import Content, Quiz
     from spm_app.training.domain.question import Kind, Question
@@ -53,7 +53,9 @@ class QuestionResult:
     review: str
 
 
-def asked(quiz: Quiz, seed: str, answers: Mapping[str, Answer], language: str, main: str) -> tuple[QuestionView, ...]:
+def asked(
+    quiz: Quiz, seed: str, answers: Mapping[str, Answer], *, language: str, main: str
+) -> tuple[QuestionView, ...]:
     """The questions in the order of this attempt; the same seed always gives the same order."""
     questions = shuffled(quiz.questions, lambda each: each.id, seed) if quiz.is_shuffled else quiz.questions
     return tuple(

@@ -133,15 +133,15 @@ def duplicate(actor: Actor, course_id: CourseId) -> CourseId:
 
 def _add(work: Work, actor: Actor, draft: CourseDraft) -> CourseId:
     require(actor, Permission.WRITE_COURSES)
-    course_id = store.add_course(work, actor, draft.code, sanitise.content(draft.content), clock.now())
+    course_id = store.add_course(work, actor, draft.code, sanitise.content(draft.content), at=clock.now())
     audit.record(work, actor, "course.created", f"course:{course_id}", code=draft.code)
     return course_id
 
 
 def _saved(work: Work, actor: Actor, seen: Version, content: Content) -> Version:
     if seen.is_draft:
-        return store.save_draft(work, actor, seen, content, clock.now())
-    return store.add_draft(work, actor, seen.course_id, content, clock.now())
+        return store.save_draft(work, actor, seen, content, at=clock.now())
+    return store.add_draft(work, actor, seen.course_id, content, at=clock.now())
 
 
 def _desk(work: Work, course: Course, version: Version) -> Desk:

@@ -43,7 +43,7 @@ def team_badges(actor: Actor) -> tuple[BadgeView, ...]:
 
 
 def revoke_badge(actor: Actor, badge_id: BadgeId, reason: str) -> None:
-    """Take a badge back; it stays on record and is not given again for this version. Raises Conflict the second time."""
+    """Take a badge back; it stays on record and is not given again. Raises Conflict when done twice."""
     require(actor, Permission.WRITE_COURSES)
     with unit_of_work() as work:
         person_id = store.revoke(work, badge_id, clock.now())

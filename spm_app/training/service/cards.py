@@ -40,7 +40,7 @@ def course_view(
 
 
 def activity_view(
-    content: Content, activity: Activity, language: str, progress: Progress, attempts: Sequence[Attempt]
+    content: Content, activity: Activity, progress: Progress, attempts: Sequence[Attempt], *, language: str
 ) -> ActivityView:
     """One screen: a lesson's text, or what a quiz asks for and the attempts so far."""
     lesson = isinstance(activity, Lesson)

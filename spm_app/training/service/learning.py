@@ -130,7 +130,9 @@ def open_activity(actor: Actor, course_id: CourseId, activity_id: str) -> Activi
 
         progress = store.progress(work, mine.id)
         attempts = store.attempts(work, [mine.id], activity_id)
-        return activity_view(version.content, activity, actor.language, progress.get(activity_id, NOTHING), attempts)
+        return activity_view(
+            version.content, activity, progress.get(activity_id, NOTHING), attempts, language=actor.language
+        )
 
 
 def finish_lesson(actor: Actor, course_id: CourseId, activity_id: str) -> CourseView:
@@ -146,7 +148,7 @@ def finish_lesson(actor: Actor, course_id: CourseId, activity_id: str) -> Course
         if not mine.takes_progress:
             raise Conflict("training.enrolment_closed")
 
-        store.merge_progress(work, mine.id, activity_id, READ, clock.now())
+        store.merge_progress(work, mine.id, activity_id, READ, at=clock.now())
         mine = advance(work, actor, mine, version)
         progress = store.progress(work, mine.id)
     return course_view(version, actor.language, mine, progress)
@@ -208,7 +210,7 @@ def _activity_of(
 
 
 def _opened(work: Work, mine: Enrolment, activity_id: str) -> Enrolment:
-    store.merge_progress(work, mine.id, activity_id, OPENED, clock.now())
+    store.merge_progress(work, mine.id, activity_id, OPENED, at=clock.now())
     if mine.state is EnrolmentState.ASSIGNED:
         return store.move_enrolment(work, mine, EnrolmentState.IN_PROGRESS, clock.now())
     return mine

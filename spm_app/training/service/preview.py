@@ -40,13 +40,13 @@ def preview_activity(actor: Actor, course_id: CourseId, activity_id: str, langua
     activity = content.find(activity_id)
     if activity is None:
         raise NotFound("training.no_such_activity")
-    return activity_view(content, activity, language, NOTHING, ())
+    return activity_view(content, activity, NOTHING, (), language=language)
 
 
 def preview_questions(actor: Actor, course_id: CourseId, activity_id: str, language: str) -> tuple[QuestionView, ...]:
     """A quiz as it would be asked."""
     content = _content(actor, course_id)
-    return view.asked(_quiz(content, activity_id), _SEED, {}, language, content.language)
+    return view.asked(_quiz(content, activity_id), _SEED, {}, language=language, main=content.language)
 
 
 def try_answers(

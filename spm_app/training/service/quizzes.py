@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from spm_app.infra import audit, clock
@@ -30,6 +31,16 @@ if TYPE_CHECKING:
     from spm_app.training.domain.records import Attempt, Enrolment, Version
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """An attempt with all that it belongs to."""
+
+    mine: Enrolment
+    version: Version
+    quiz: Quiz
+    attempt: Attempt
+
+
 def start(actor: Actor, course_id: CourseId, activity_id: str) -> AttemptView:
     """Begin an attempt, or go on with the one in progress: a lost connection costs no attempt.
 
@@ -42,30 +53,29 @@ def start(actor: Actor, course_id: CourseId, activity_id: str) -> AttemptView:
         going = next((each for each in before if each.state is AttemptState.IN_PROGRESS), None)
         if going is None:
             _check_may_start(mine, quiz, len(before))
-            going = _begun(work, actor, mine, activity_id, len(before) + 1)
-        return _taking(work, going, version, quiz, actor.language)
+            going = _begun(work, actor, mine, (activity_id, len(before) + 1))
+        return _taking(work, _Place(mine, version, quiz, going), actor.language)
 
 
 def attempt(actor: Actor, attempt_id: AttemptId) -> AttemptView:
     """One's own attempt with the answers so far, as after a reload. Raises NotFound for anybody else's."""
     require(actor, Permission.LEARN)
     with reading() as work:
-        _mine, version, quiz, found = _own(work, actor, attempt_id)
-        return _taking(work, found, version, quiz, actor.language)
+        return _taking(work, _own(work, actor, attempt_id), actor.language)
 
 
 def answer(actor: Actor, attempt_id: AttemptId, question_id: str, values: Sequence[str]) -> None:
     """Keep one answer; no values takes it back. Raises Conflict once submitted, InvalidInput for an unfit answer."""
     require(actor, Permission.LEARN)
     with unit_of_work() as work:
-        _mine, _version, quiz, found = _own(work, actor, attempt_id, lock=True)
-        if found.state is not AttemptState.IN_PROGRESS:
+        place = _own(work, actor, attempt_id, lock=True)
+        if place.attempt.state is not AttemptState.IN_PROGRESS:
             raise Conflict("training.already_submitted")
-        question = _question(quiz, question_id)
+        question = _question(place.quiz, question_id)
 
         given = read_answer(question, values, actor.language)
 
-        store.save_answer(work, attempt_id, question_id, given, clock.now())
+        store.save_answer(work, attempt_id, question_id, given, at=clock.now())
 
 
 def submit(actor: Actor, attempt_id: AttemptId) -> AttemptResult:
@@ -75,29 +85,31 @@ def submit(actor: Actor, attempt_id: AttemptId) -> AttemptResult:
     """
     require(actor, Permission.LEARN)
     with unit_of_work() as work:
-        mine, version, quiz, found = _own(work, actor, attempt_id, lock=True)
-        store.submit(work, found, [each.id for each in quiz.questions], clock.now())
-        mine = store.lock_enrolment(work, mine.id)
+        place = _own(work, actor, attempt_id, lock=True)
+        store.submit(work, place.attempt, [each.id for each in place.quiz.questions], clock.now())
+        mine = store.lock_enrolment(work, place.mine.id)
 
-        graded = grade(quiz, store.answers(work, attempt_id))
+        graded = grade(place.quiz, store.answers(work, attempt_id))
 
-        store.record_grade(work, found, graded, clock.now())
-        store.merge_progress(work, mine.id, quiz.id, after_grade(graded), clock.now())
+        store.record_grade(work, place.attempt, graded, clock.now())
+        store.merge_progress(work, mine.id, place.quiz.id, after_grade(graded), at=clock.now())
         audit.record(
             work, actor, "attempt.graded", f"attempt:{attempt_id}", score=str(graded.score), passed=graded.passed
         )
-        mine = advance(work, actor, mine, version)
-        return _result(work, found, mine, version, actor.language)
+        moved = advance(work, actor, mine, place.version)
+        return _result(work, replace(place, mine=moved), graded, actor.language)
 
 
 def result(actor: Actor, attempt_id: AttemptId) -> AttemptResult:
     """One's own graded attempt. Raises Conflict while it is in progress: nothing is given away before."""
     require(actor, Permission.LEARN)
     with reading() as work:
-        mine, version, _quiz, found = _own(work, actor, attempt_id)
-        if found.state is not AttemptState.GRADED:
+        place = _own(work, actor, attempt_id)
+        if place.attempt.score is None:
             raise Conflict("training.not_submitted")
-        return _result(work, found, mine, version, actor.language)
+        marks = store.marks(work, attempt_id)
+        graded = Grade(marks, place.attempt.score, passed=bool(place.attempt.passed))
+        return _result(work, place, graded, actor.language)
 
 
 def _quiz_of(work: Work, actor: Actor, course_id: CourseId, activity_id: str) -> tuple[Enrolment, Version, Quiz]:
@@ -106,22 +118,22 @@ def _quiz_of(work: Work, actor: Actor, course_id: CourseId, activity_id: str) ->
         raise NotFound("training.not_enrolled")
     mine = store.lock_enrolment(work, mine.id)
     version = courses.version(work, mine.version_id)
-    quiz = version.content.find(activity_id)
-    if not isinstance(quiz, Quiz):
-        raise NotFound("training.no_such_activity")
-    return mine, version, quiz
+    return mine, version, _quiz(version, activity_id)
 
 
-def _own(
-    work: Work, actor: Actor, attempt_id: AttemptId, *, lock: bool = False
-) -> tuple[Enrolment, Version, Quiz, Attempt]:
+def _own(work: Work, actor: Actor, attempt_id: AttemptId, *, lock: bool = False) -> _Place:
     found, mine = store.attempt_with_owner(work, attempt_id, lock=lock)
     if mine.person_id != actor.person_id:
         raise NotFound("training.no_such_attempt")
     version = courses.version(work, mine.version_id)
-    quiz = version.content.find(found.activity_id)
-    assert isinstance(quiz, Quiz)
-    return mine, version, quiz, found
+    return _Place(mine, version, _quiz(version, found.activity_id), found)
+
+
+def _quiz(version: Version, activity_id: str) -> Quiz:
+    quiz = version.content.find(activity_id)
+    if not isinstance(quiz, Quiz):
+        raise NotFound("training.no_such_activity")
+    return quiz
 
 
 def _check_may_start(mine: Enrolment, quiz: Quiz, used: int) -> None:
@@ -131,25 +143,27 @@ def _check_may_start(mine: Enrolment, quiz: Quiz, used: int) -> None:
         raise Conflict("training.no_attempt_left", most=quiz.attempts)
 
 
-def _begun(work: Work, actor: Actor, mine: Enrolment, activity_id: str, number: int) -> Attempt:
-    seed = seed_of(mine.id, activity_id, number)
-    store.merge_progress(work, mine.id, activity_id, OPENED, clock.now())
+def _begun(work: Work, actor: Actor, mine: Enrolment, which: tuple[str, int]) -> Attempt:
+    activity_id, number = which
+    store.merge_progress(work, mine.id, activity_id, OPENED, at=clock.now())
     if mine.state is EnrolmentState.ASSIGNED:
         store.move_enrolment(work, mine, EnrolmentState.IN_PROGRESS, clock.now())
+    seed = seed_of(mine.id, activity_id, number)
     made = store.add_attempt(work, mine.id, activity_id, number, seed=seed, at=clock.now())
     audit.record(work, actor, "attempt.started", f"attempt:{made.id}", enrolment=mine.id, number=number)
     return made
 
 
-def _taking(work: Work, found: Attempt, version: Version, quiz: Quiz, language: str) -> AttemptView:
+def _taking(work: Work, place: _Place, language: str) -> AttemptView:
+    found, version = place.attempt, place.version
     answers = store.answers(work, found.id)
     return AttemptView(
         attempt_id=found.id,
         course_id=version.course_id,
-        activity_id=quiz.id,
+        activity_id=place.quiz.id,
         number=found.number,
         state=found.state,
-        questions=view.asked(quiz, found.seed, answers, language, version.content.language),
+        questions=view.asked(place.quiz, found.seed, answers, language=language, main=version.content.language),
     )
 
 
@@ -160,33 +174,25 @@ def _question(quiz: Quiz, question_id: str) -> Question:
     return found
 
 
-def _result(work: Work, found: Attempt, mine: Enrolment, version: Version, language: str) -> AttemptResult:
-    attempts = store.attempts(work, [mine.id], found.activity_id)
-    graded = next(each for each in attempts if each.id == found.id)
-    quiz = version.content.find(found.activity_id)
-    assert isinstance(quiz, Quiz) and graded.score is not None
-    passed_once = any(each.passed for each in attempts)
-    left = attempts_left(quiz, len(attempts))
-    shows_key = view.may_see_key(passed=passed_once, left=left) or not mine.takes_progress
-    grade_ = Grade(store.marks(work, found.id), graded.score, passed=bool(graded.passed))
+def _result(work: Work, place: _Place, graded: Grade, language: str) -> AttemptResult:
+    content, quiz = place.version.content, place.quiz
+    attempts = store.attempts(work, [place.mine.id], quiz.id)
+    going = any(each.state is AttemptState.IN_PROGRESS for each in attempts)
+    left = attempts_left(quiz, len(attempts) - going)
+    shows_key = not going and view.may_see_key(passed=any(each.passed for each in attempts), left=left)
+    answers = store.answers(work, place.attempt.id)
+    is_complete = place.mine.state is EnrolmentState.COMPLETED
     return AttemptResult(
-        attempt_id=found.id,
-        course_id=version.course_id,
+        attempt_id=place.attempt.id,
+        course_id=place.version.course_id,
         activity_id=quiz.id,
-        number=found.number,
+        number=place.attempt.number,
         score=graded.score,
-        passed=grade_.passed,
+        passed=graded.passed,
         pass_percent=quiz.pass_percent,
         left=left,
         shows_key=shows_key,
-        questions=view.results(
-            version.content, quiz, store.answers(work, found.id), grade_, language=language, with_key=shows_key
-        ),
-        course_completed=mine.state is EnrolmentState.COMPLETED,
-        badge=_badge(version, mine, language),
+        questions=view.results(content, quiz, answers, graded, language=language, with_key=shows_key),
+        course_completed=is_complete,
+        badge=in_language(content.badge, language, content.language) if is_complete else "",
     )
-
-
-def _badge(version: Version, mine: Enrolment, language: str) -> str:
-    content = version.content
-    return in_language(content.badge, language, content.language) if mine.state is EnrolmentState.COMPLETED else ""

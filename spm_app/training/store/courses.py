@@ -81,16 +81,16 @@ def code_is_free(work: Work, code: str) -> bool:
     return work.session.scalar(select(CourseRow.id).where(CourseRow.code == code)) is None
 
 
-def add_course(work: Work, actor: Actor, code: str, content: Content, at: datetime) -> CourseId:
+def add_course(work: Work, actor: Actor, code: str, content: Content, *, at: datetime) -> CourseId:
     """A course with its first draft."""
     row = CourseRow(code=code, owner_id=actor.person_id, created_at=at, published_id=None)
     work.session.add(row)
     work.session.flush()
-    add_draft(work, actor, CourseId(row.id), content, at)
+    add_draft(work, actor, CourseId(row.id), content, at=at)
     return CourseId(row.id)
 
 
-def add_draft(work: Work, actor: Actor, course_id: CourseId, content: Content, at: datetime) -> Version:
+def add_draft(work: Work, actor: Actor, course_id: CourseId, content: Content, *, at: datetime) -> Version:
     """A new draft, numbered after the latest version."""
     numbers = work.session.scalars(select(VersionRow.number).where(VersionRow.course_id == course_id)).all()
     row = VersionRow(
@@ -108,7 +108,7 @@ def add_draft(work: Work, actor: Actor, course_id: CourseId, content: Content, a
     return _version(row)
 
 
-def save_draft(work: Work, actor: Actor, draft: Version, content: Content, at: datetime) -> Version:
+def save_draft(work: Work, actor: Actor, draft: Version, content: Content, *, at: datetime) -> Version:
     """The draft with its new content, one revision on. Raises Conflict when it is a draft no more."""
     row = _version_row(work, draft.id)
     if row.state != VersionState.DRAFT.value or row.revision != draft.revision:

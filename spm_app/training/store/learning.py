@@ -129,7 +129,7 @@ def progress_of(work: Work, enrolments: Collection[int]) -> dict[int, dict[str, 
     return found
 
 
-def merge_progress(work: Work, enrolment_id: int, activity_id: str, new: Progress, at: datetime) -> Progress:
+def merge_progress(work: Work, enrolment_id: int, activity_id: str, new: Progress, *, at: datetime) -> Progress:
     """Add to what is known; the enrolment must be locked."""
     row = work.session.scalar(
         select(ProgressRow).where(ProgressRow.enrolment_id == enrolment_id, ProgressRow.activity_id == activity_id)
@@ -191,7 +191,7 @@ def marks_of(work: Work, attempts_: Sequence[AttemptId]) -> dict[str, list[Fract
     return found
 
 
-def save_answer(work: Work, attempt_id: AttemptId, question_id: str, answer: Answer, at: datetime) -> None:
+def save_answer(work: Work, attempt_id: AttemptId, question_id: str, answer: Answer, *, at: datetime) -> None:
     """Keep the answer in the place of the one before; the attempt must be locked and in progress."""
     row = _response(work, attempt_id, question_id)
     if row is None:
@@ -204,7 +204,7 @@ def save_answer(work: Work, attempt_id: AttemptId, question_id: str, answer: Ans
 def submit(work: Work, attempt: Attempt, questions: Iterable[str], at: datetime) -> None:
     """From here on the answers stand; a question that was left out stands as not answered. Raises Conflict."""
     for question_id in set(questions) - set(answers(work, attempt.id)):
-        save_answer(work, attempt.id, question_id, Answer(), at)
+        save_answer(work, attempt.id, question_id, Answer(), at=at)
     row = work.session.get_one(AttemptRow, attempt.id)
     row.state = step(ATTEMPT_STEPS, AttemptState(row.state), AttemptState.SUBMITTED).value
     row.submitted_at = at
