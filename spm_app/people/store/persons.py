@@ -109,11 +109,11 @@ def _fill(row: PersonRow, person: Person) -> None:
     row.name, row.hired_on, row.left_on, row.language = person.name, person.hired_on, person.left_on, person.language
 
 
-def _in_order(query: Select[tuple[PersonRow]]) -> Select[tuple[PersonRow]]:
+def _in_order(query: Select[PersonRow]) -> Select[PersonRow]:
     return query.order_by(PersonRow.name, PersonRow.id)
 
 
-def _matching(words: str, day: date, *, also_gone: bool) -> Select[tuple[PersonRow]]:
+def _matching(words: str, day: date, *, also_gone: bool) -> Select[PersonRow]:
     query = select(PersonRow)
     for word in words.split():
         places = (PersonRow.name, PersonRow.email, PersonRow.external_id)
