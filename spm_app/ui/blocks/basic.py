@@ -1,0 +1,77 @@
+"""Buttons, cards, status words and headings: the smallest parts of a screen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import reflex as rx
+
+from spm_app.ui import theme
+
+Child = rx.Component | rx.Var[Any] | str
+
+
+def button(label: Child, *, variant: str = "plain", icon: str = "", **props: Any) -> rx.Component:  # noqa: ANN401
+    """A button: `primary` once a screen, `plain`, `quiet`, or `danger` for what takes away."""
+    props.setdefault("type", "button")
+    return rx.el.button(*_face(label, icon), class_name=theme.BUTTONS[variant], **props)
+
+
+def link_button(label: Child, href: Child, *, variant: str = "plain", icon: str = "", **props: Any) -> rx.Component:  # noqa: ANN401
+    """A link that looks like a button: it goes somewhere, it changes nothing."""
+    return rx.el.a(*_face(label, icon), href=href, class_name=theme.BUTTONS[variant], **props)
+
+
+def link(label: Child, href: Child, **props: Any) -> rx.Component:  # noqa: ANN401
+    """A word that leads somewhere."""
+    return rx.el.a(label, href=href, class_name=theme.LINK, **props)
+
+
+def card(*children: Child, title: Child | None = None, actions: rx.Component | None = None) -> rx.Component:
+    """A group with a hairline around it; its title is a second-level heading."""
+    head = () if title is None else (rx.el.div(heading(title), actions or rx.fragment(), class_name=theme.HEAD),)
+    return rx.el.section(*head, *children, class_name=f"{theme.CARD} {theme.PAD} {theme.STACK}")
+
+
+def heading(title: Child) -> rx.Component:
+    """A second-level heading."""
+    return rx.el.h2(title, class_name=theme.H2)
+
+
+def pill(label: Child, tone: str | rx.Var[str] = "neutral") -> rx.Component:
+    """A state in one word; the colour only repeats what the word says."""
+    shape = "inline-flex items-center gap-1 rounded-full px-2 py-0.5 text-[12px] leading-4 font-medium whitespace-nowrap "
+    if isinstance(tone, str):
+        return rx.el.span(label, class_name=shape + theme.TONES[tone])
+    looks = rx.match(tone, *((name, shape + classes) for name, classes in theme.TONES.items()), shape)
+    return rx.el.span(label, class_name=looks)
+
+
+def note(*children: Child, tone: str = "neutral") -> rx.Component:
+    """A sentence that must be seen: what happened, what to do."""
+    return rx.el.p(*children, class_name=f"rounded-lg px-3 py-2 m-0 {theme.TONES[tone]}")
+
+
+def fact(label: Child, value: Child) -> rx.Component:
+    """One labelled value of a description list; put several in `facts`."""
+    return rx.el.div(
+        rx.el.dt(label, class_name=theme.SMALL), rx.el.dd(value, class_name="m-0 text-ink"), class_name="min-w-0"
+    )
+
+
+def facts(*children: rx.Component) -> rx.Component:
+    """A description list that fills the width it has."""
+    return rx.el.dl(*children, class_name="grid grid-cols-2 sm:grid-cols-3 lg:grid-cols-4 gap-x-6 gap-y-3 m-0")
+
+
+def figure(label: Child, value: Child, beside: Child = "") -> rx.Component:
+    """One large number with its name above and a small word below."""
+    return rx.el.div(
+        rx.el.div(label, class_name=theme.SMALL),
+        rx.el.div(value, class_name=theme.FIGURE),
+        rx.el.div(beside, class_name=theme.SMALL),
+    )
+
+
+def _face(label: Child, icon: str) -> tuple[Child, ...]:
+    return (label,) if not icon else (rx.icon(icon, size=16, aria_hidden="true"), label)
