@@ -1,0 +1,1 @@
+"""All SQL of the CRM; and, in `sheets`, the reading of files."""
