@@ -6,6 +6,7 @@ import reflex as rx
 from reflex_base.constants import StateManagerMode
 
 from spm_app.cli.same_origin import SameOrigin
+from spm_app.ui.theme import TAILWIND
 
 _PORT = int(os.environ.get("PORT", "3000"))
 _REDIS = os.environ.get("SPM_REDIS_URL") or None
@@ -19,7 +20,9 @@ config = rx.Config(
     show_built_with_reflex=False,
     state_manager_mode=StateManagerMode.REDIS if _REDIS else StateManagerMode.MEMORY,
     redis_url=_REDIS,
-    plugins=[rx.plugins.TailwindV4Plugin(), SameOrigin()],
+    plugins=[rx.plugins.TailwindV4Plugin(config=TAILWIND), SameOrigin()],
     disable_plugins=[rx.plugins.SitemapPlugin],
+    frontend_packages=["@fontsource-variable/inter@5.2.8"],
+    default_color_mode="system",
     cors_allowed_origins=sorted(_OWN - {""}),
 )

@@ -1,13 +1,21 @@
 """Composition root: the only file that knows every page."""
 
+from __future__ import annotations
+
 import reflex as rx
 
-app = rx.App()
+from spm_app.ui import live, search
+from spm_app.ui.arrival import Arrival
+from spm_app.ui.pages import Page  # noqa: TC001 - one name, read by people
+from spm_app.ui.shell import framed
 
+#: Every page of the app; the menu shows those that have a group, in this order.
+PAGES: tuple[Page, ...] = ()
 
-def index() -> rx.Component:
-    """Say that the house stands."""
-    return rx.el.main(rx.el.h1("Traguardo"))
-
-
-app.add_page(index, route="/")
+app = rx.App(stylesheets=["/tokens.css"])
+app.app_wraps.pop((5, "Overlay"))  # the frame says itself, in two languages, when the connection is lost
+search.search_pages(PAGES)
+live.follow(app, PAGES)
+for page in PAGES:
+    first = () if page.public else (Arrival.arrive,)
+    app.add_page(framed(page, PAGES), route=page.route, title="Traguardo", on_load=[*first, *page.load])

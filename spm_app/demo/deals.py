@@ -72,7 +72,9 @@ class Desk:
     customers: tuple[Customer, ...]
 
 
-def offers(rng: random.Random, window: Period, staff: Sequence[Staff], customers: Sequence[Customer]) -> tuple[Offer, ...]:
+def offers(
+    rng: random.Random, window: Period, staff: Sequence[Staff], customers: Sequence[Customer]
+) -> tuple[Offer, ...]:
     """Every deal that was alive in the window, whose last day is today; numbered in the order in which they began."""
     by_key = {each.key: each for each in staff}
     found = [

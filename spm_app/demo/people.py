@@ -161,7 +161,9 @@ def _with_moves(rng: random.Random, window: Period, people: list[Staff]) -> Iter
         elif person.key in leaving:
             yield replace(person, left_on=_first_of_month(window.start + timedelta(days=rng.randint(350, 600))))
         elif person.key in promoted:
-            yield _seated_again(person, _first_of_quarter(window.start + timedelta(days=rng.randint(300, 600))), "SENIOR")
+            yield _seated_again(
+                person, _first_of_quarter(window.start + timedelta(days=rng.randint(300, 600))), "SENIOR"
+            )
         elif person.key == moving:
             other = {"MILAN": "VERONA", "VERONA": "MILAN", "ROME": "BOLOGNA", "BOLOGNA": "ROME", "NAPLES": "BARI"}
             yield _moved(person, window.end - timedelta(days=130), other.get(person.seats[0].team, "NAPLES"), leads)

@@ -26,7 +26,7 @@ _log = logging.getLogger(__name__)
 
 @lru_cache(maxsize=1)
 def texts() -> Mapping[str, Mapping[str, str]]:
-    """Every text by key: `{"crm.deals.title": {"en": "Deals", "it": "Trattative"}}`. Raises KeyError on a key given twice."""
+    """Every text by key: `{"crm.deals.title": {"en": "Deals", "it": "Trattative"}}`. KeyError on a key given twice."""
     found: dict[str, Mapping[str, str]] = {}
     for file in sorted(Path(__file__).parents[1].glob("*/texts.toml")):
         for key, entry in tomllib.loads(file.read_text(encoding="utf-8")).items():

@@ -11,7 +11,7 @@ from spm_app.ui.catalogue import LANGUAGES, texts
 from spm_app.ui.session import SessionState
 
 
-def t(key: str, **values: Any) -> rx.Var[str]:  # noqa: ANN401 - Vars and plain values alike
+def t(key: str, **values: Any) -> rx.Var[str]:
     """The text of that key in the person's language; values fill its braces and `n` chooses the form for one.
 
     Raises KeyError while the app is built when nobody wrote the text.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 class Page:
     """One address. `roles` empty means everybody who is signed in; `group` None keeps it out of the menu.
 
-    `title` is a text key. `load` are event handlers that run whenever the page is opened.
+    `title` is a text key. `load` are event handlers that run whenever the page is opened, and again when
+    something happens under a topic of the bus that `live` names. `parents` are the routes of the breadcrumb above it;
+    `heading` gives the title of a page that is about one thing, such as a deal's name.
     """
 
     route: str
@@ -28,4 +30,6 @@ class Page:
     group: str | None = None
     icon: str = ""
     public: bool = False
-    parents: tuple[str, ...] = field(default=())
+    live: tuple[str, ...] = ()
+    parents: tuple[str, ...] = ()
+    heading: Callable[[], rx.Var[str]] | None = None

@@ -30,7 +30,11 @@ def rounded_money(amount: Money | None, lang: str) -> str:
     if amount is None:
         return NOTHING
     written = numbers.format_currency(
-        amount.amount, amount.currency.code, "¤#,##0" if lang == "en" else "#,##0 ¤", _locale(lang), currency_digits=False
+        amount.amount,
+        amount.currency.code,
+        "¤#,##0" if lang == "en" else "#,##0 ¤",
+        _locale(lang),
+        currency_digits=False,
     )
     return written.replace("-", "−")
 

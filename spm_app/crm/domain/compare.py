@@ -74,7 +74,9 @@ def compare(lines: Sequence[Line[R]], known: Mapping[str, Ref]) -> Comparison[R]
     for line in judged:
         if line.record is not None and not line.is_refused and line.record.external_id not in taken:
             ref = known.get(line.record.external_id)
-            taken[line.record.external_id] = Change(line.row, line.record, prints[line.row], ref.our_id if ref else None)
+            taken[line.record.external_id] = Change(
+                line.row, line.record, prints[line.row], ref.our_id if ref else None
+            )
     created = tuple(each for each in taken.values() if each.our_id is None)
     differs = {key for key, ref in known.items() if key in taken and ref.fingerprint != taken[key].fingerprint}
     changed = tuple(each for each in taken.values() if each.record.external_id in differs)

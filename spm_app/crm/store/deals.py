@@ -138,14 +138,16 @@ def _owned(seen: frozenset[PersonId] | None) -> ColumnElement[bool]:
     return DealRow.id.in_(select(DealOwnerRow.deal_id).where(DealOwnerRow.person_id.in_(seen)))
 
 
-
-
 def _joined(*columns: Any) -> Select[Any]:  # noqa: ANN401 - columns of any type
     return select(*columns).select_from(DealRow).outerjoin(AccountRow).outerjoin(ProductRow)
 
 
 def _deals(
-    work: Work, asked: ColumnElement[bool], *order: Any, limit: int | None = None, offset: int = 0  # noqa: ANN401
+    work: Work,
+    asked: ColumnElement[bool],
+    *order: Any,
+    limit: int | None = None,
+    offset: int = 0,  # noqa: ANN401
 ) -> tuple[Deal, ...]:
     query = _joined(DealRow, AccountRow.name, ProductRow.code).where(asked).order_by(*order)
     rows = work.session.execute(query.limit(limit).offset(offset) if limit else query).all()

@@ -122,7 +122,9 @@ def _update_refs(work: Work, taking: Taking, kind: str, pairs: Sequence[tuple[in
     work.session.execute(update(ExternalRefRow), values)
 
 
-def _keep(work: Work, taking: Taking, kind: str, changed: Sequence[tuple[Change[Any], int, dict[str, Any] | None]]) -> None:
+def _keep(
+    work: Work, taking: Taking, kind: str, changed: Sequence[tuple[Change[Any], int, dict[str, Any] | None]]
+) -> None:
     rows = [
         {
             "import_id": taking.import_id,

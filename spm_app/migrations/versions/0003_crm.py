@@ -157,7 +157,10 @@ def _imports() -> None:
         _name("actor_name"),
         sa.Column("created_at", Instant, nullable=False),
         sa.Column("ended_at", Instant),
-        *(sa.Column(each, sa.Integer, nullable=False) for each in ("read", "created", "changed", "unchanged", "refused")),
+        *(
+            sa.Column(each, sa.Integer, nullable=False)
+            for each in ("read", "created", "changed", "unchanged", "refused")
+        ),
     )
     op.create_table(
         "import_finding",

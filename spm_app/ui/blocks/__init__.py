@@ -1,0 +1,1 @@
+"""The parts that screens are built of; docs/design-system.md shows each."""

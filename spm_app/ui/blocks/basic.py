@@ -5,26 +5,28 @@ from __future__ import annotations
 from typing import Any
 
 import reflex as rx
+from reflex_components_core.react_router import ReactRouterLink
 
 from spm_app.ui import theme
 
 Child = rx.Component | rx.Var[Any] | str
 
 
-def button(label: Child, *, variant: str = "plain", icon: str = "", **props: Any) -> rx.Component:  # noqa: ANN401
+def button(label: Child, *, variant: str = "plain", icon: str = "", **props: Any) -> rx.Component:
     """A button: `primary` once a screen, `plain`, `quiet`, or `danger` for what takes away."""
     props.setdefault("type", "button")
     return rx.el.button(*_face(label, icon), class_name=theme.BUTTONS[variant], **props)
 
 
-def link_button(label: Child, href: Child, *, variant: str = "plain", icon: str = "", **props: Any) -> rx.Component:  # noqa: ANN401
+def link_button(label: Child, href: Child, *, variant: str = "plain", icon: str = "", **props: Any) -> rx.Component:
     """A link that looks like a button: it goes somewhere, it changes nothing."""
-    return rx.el.a(*_face(label, icon), href=href, class_name=theme.BUTTONS[variant], **props)
+    return ReactRouterLink.create(*_face(label, icon), to=href, class_name=theme.BUTTONS[variant], **props)
 
 
-def link(label: Child, href: Child, **props: Any) -> rx.Component:  # noqa: ANN401
+def link(label: Child, href: Child, **props: Any) -> rx.Component:
     """A word that leads somewhere."""
-    return rx.el.a(label, href=href, class_name=theme.LINK, **props)
+    props.setdefault("class_name", theme.LINK)
+    return ReactRouterLink.create(label, to=href, **props)
 
 
 def card(*children: Child, title: Child | None = None, actions: rx.Component | None = None) -> rx.Component:
@@ -40,7 +42,9 @@ def heading(title: Child) -> rx.Component:
 
 def pill(label: Child, tone: str | rx.Var[str] = "neutral") -> rx.Component:
     """A state in one word; the colour only repeats what the word says."""
-    shape = "inline-flex items-center gap-1 rounded-full px-2 py-0.5 text-[12px] leading-4 font-medium whitespace-nowrap "
+    shape = (
+        "inline-flex items-center gap-1 rounded-full px-2 py-0.5 text-[12px] leading-4 font-medium whitespace-nowrap "
+    )
     if isinstance(tone, str):
         return rx.el.span(label, class_name=shape + theme.TONES[tone])
     looks = rx.match(tone, *((name, shape + classes) for name, classes in theme.TONES.items()), shape)

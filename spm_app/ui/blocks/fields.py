@@ -21,20 +21,22 @@ def field(label: Child, control: rx.Component, *, name: str, hint: Child = "", e
     )
 
 
-def text_field(label: Child, name: str, *, kind: str = "text", hint: Child = "", error: Child = "", **props: Any) -> rx.Component:  # noqa: ANN401
+def text_field(
+    label: Child, name: str, *, kind: str = "text", hint: Child = "", error: Child = "", **props: Any
+) -> rx.Component:
     """A single line: `kind` is the HTML type (`text`, `email`, `password`, `date`, `number`, `search`)."""
     control = rx.el.input(type=kind, **_tied(name, error), class_name=theme.INPUT, **props)
     return field(label, control, name=name, hint=hint, error=error)
 
 
-def money_field(label: Child, name: str, *, hint: Child = "", error: Child = "", **props: Any) -> rx.Component:  # noqa: ANN401
+def money_field(label: Child, name: str, *, hint: Child = "", error: Child = "", **props: Any) -> rx.Component:
     """An amount as text; the server reads it, so no browser turns it into a float."""
     looks = f"{theme.INPUT} text-right tabular-nums"
     control = rx.el.input(type="text", input_mode="decimal", **_tied(name, error), class_name=looks, **props)
     return field(label, control, name=name, hint=hint, error=error)
 
 
-def text_area(label: Child, name: str, *, hint: Child = "", error: Child = "", **props: Any) -> rx.Component:  # noqa: ANN401
+def text_area(label: Child, name: str, *, hint: Child = "", error: Child = "", **props: Any) -> rx.Component:
     """Several lines."""
     props.setdefault("rows", "4")
     extra = str(props.pop("class_name", ""))
@@ -42,8 +44,14 @@ def text_area(label: Child, name: str, *, hint: Child = "", error: Child = "", *
     return field(label, control, name=name, hint=hint, error=error)
 
 
-def select_field(  # noqa: PLR0913 - a field has a label, a name, options, a hint and an error
-    label: Child, name: str, options: Any, *, hint: Child = "", error: Child = "", **props: Any  # noqa: ANN401
+def select_field(
+    label: Child,
+    name: str,
+    options: Any,
+    *,
+    hint: Child = "",
+    error: Child = "",
+    **props: Any,
 ) -> rx.Component:
     """One of several: `options` are (value, label) pairs, or a Var of dicts with `value` and `label`."""
     if isinstance(options, rx.Var):
@@ -54,7 +62,7 @@ def select_field(  # noqa: PLR0913 - a field has a label, a name, options, a hin
     return field(label, control, name=name, hint=hint, error=error)
 
 
-def check_field(label: Child, name: str, **props: Any) -> rx.Component:  # noqa: ANN401
+def check_field(label: Child, name: str, **props: Any) -> rx.Component:
     """A yes or no, with a target large enough for a thumb."""
     return rx.el.label(
         rx.el.input(type="checkbox", name=name, id=name, class_name="size-5 accent-[var(--accent)]", **props),
@@ -64,7 +72,7 @@ def check_field(label: Child, name: str, **props: Any) -> rx.Component:  # noqa:
     )
 
 
-def form(*children: rx.Component, **props: Any) -> rx.Component:  # noqa: ANN401
+def form(*children: rx.Component, **props: Any) -> rx.Component:
     """A form that keeps what was typed when the server refuses it."""
     props.setdefault("reset_on_submit", False)
     return rx.el.form(*children, class_name=theme.STACK, **props)

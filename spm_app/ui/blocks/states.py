@@ -28,7 +28,10 @@ def skeleton(rows: int = 6) -> rx.Component:
     """The shape of what is coming: a title, a few figures and some rows."""
     return rx.el.div(
         rx.el.div(class_name="skeleton h-8 w-56"),
-        rx.el.div(*(rx.el.div(class_name="skeleton h-24") for _ in range(4)), class_name="grid grid-cols-2 lg:grid-cols-4 gap-4"),
+        rx.el.div(
+            *(rx.el.div(class_name="skeleton h-24") for _ in range(4)),
+            class_name="grid grid-cols-2 lg:grid-cols-4 gap-4",
+        ),
         *(rx.el.div(class_name="skeleton h-9") for _ in range(rows)),
         class_name=theme.STACK,
         aria_hidden="true",

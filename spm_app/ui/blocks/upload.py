@@ -1,0 +1,40 @@
+"""Giving a file to the server: drop it, or choose it by keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import reflex as rx
+
+from spm_app.ui import theme
+from spm_app.ui.i18n import t
+
+#: What an import takes; the server looks again.
+SHEETS: Mapping[str, Sequence[str]] = {
+    "text/csv": [".csv", ".txt", ".tsv"],
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": [".xlsx"],
+}
+#: Bytes of one file at most.
+LARGEST = 50 * 1024 * 1024
+
+
+def upload_field(
+    name: str, label: Any, taken: Any, *, accept: Mapping[str, Sequence[str]] = SHEETS, several: bool = False
+) -> rx.Component:
+    """A field to drop files on; `taken`, a handler of `files: list[rx.UploadFile]`, runs as soon as they are there."""
+    return rx.upload(
+        rx.el.div(
+            rx.icon("file-up", size=24, aria_hidden="true", class_name="text-ink-faint"),
+            rx.el.span(label, class_name="font-medium"),
+            rx.el.span(t("ui.upload.hint"), class_name=theme.SMALL),
+            class_name="flex flex-col items-center gap-1 text-center",
+        ),
+        id=name,
+        accept={kind: list(ends) for kind, ends in accept.items()},
+        multiple=several,
+        max_files=10 if several else 1,
+        max_size=LARGEST,
+        on_drop=taken(rx.upload_files(upload_id=name)),
+        class_name="rounded-lg border border-dashed border-line-strong bg-surface p-8 cursor-pointer hover:bg-sunken",
+    )

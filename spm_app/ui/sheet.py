@@ -1,0 +1,60 @@
+"""Rows as a file to take away: CSV that every spreadsheet reads, or XLSX with real numbers and days."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import xlsxwriter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+Cell = str | int | float | Decimal | date | datetime | None
+
+
+def csv_file(titles: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    """UTF-8 with its mark, commas, and a header row."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(titles)
+    writer.writerows(["" if cell is None else cell for cell in row] for row in rows)
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def xlsx_file(titles: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    """One sheet with a frozen, filterable header."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        sheet = book.add_worksheet()
+        looks = {
+            date: book.add_format({"num_format": "yyyy-mm-dd"}),
+            datetime: book.add_format({"num_format": "yyyy-mm-dd hh:mm"}),
+        }
+        sheet.write_row(0, 0, titles, book.add_format({"bold": True}))
+        last = 0
+        for last, row in enumerate(rows, start=1):
+            for column, cell in enumerate(row):
+                _put(sheet, (last, column), cell, looks)
+        sheet.freeze_panes(1, 0)
+        sheet.autofilter(0, 0, last, max(len(titles) - 1, 0))
+        sheet.autofit()
+    return out.getvalue()
+
+
+def _put(sheet: xlsxwriter.worksheet.Worksheet, place: tuple[int, int], cell: Cell, looks: dict[type, object]) -> None:
+    """A spreadsheet has no other number than a float: what is written here is never read back into pay."""
+    match cell:
+        case datetime():
+            sheet.write_datetime(*place, cell.replace(tzinfo=None), looks[datetime])
+        case date():
+            sheet.write_datetime(*place, datetime(cell.year, cell.month, cell.day), looks[date])  # noqa: DTZ001 - a day
+        case int() | float() | Decimal():
+            sheet.write_number(*place, float(cell))
+        case None:
+            sheet.write_blank(*place, None)
+        case _:
+            sheet.write_string(*place, cell)
