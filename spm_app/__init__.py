@@ -1,0 +1,1 @@
+"""Traguardo: open, self-hosted sales performance management. Importing this imports nothing else."""

@@ -50,7 +50,7 @@ class Timeline(Generic[T_co]):
         return next((step.value for step in self.steps if step.holds_on(day)), None)
 
 
-def overlaps(steps: Iterable[Dated[T]]) -> tuple[Problem, ...]:
+def overlaps(steps: Iterable[Dated[T_co]]) -> tuple[Problem, ...]:
     """A problem for each step that starts before the one ahead of it has ended."""
     ordered = sorted(steps, key=lambda step: step.start)
     return tuple(
