@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-FIRST_NAMES = (
+_FIRST = (
     "Alessia Andrea Anna Beatrice Bruno Carlo Caterina Chiara Claudio Cristina Daniele Davide Dario Edoardo Elena "
     "Elisa Emma Enrico Fabio Federica Filippo Francesca Gabriele Giada Giorgia Giovanni Giulia Greta Ilaria Irene "
     "Jacopo Laura Leonardo Lorenzo Luca Lucia Marco Margherita Marta Matteo Michele Miriam Nadia Nicola Noemi Olivia "
     "Paola Pietro Riccardo Roberta Sara Serena Simone Sofia Stefano Tommaso Valentina Valerio Viola Vittoria "
     "Anton Birgit Camille Diego Eline Fleur Henrik Ines Jan Katja Liam Maren Nuno Petra Rafael Saskia Teo Ulrike"
-).split()
+)
 
-SURNAMES = (
+_LAST = (
     "Amadori Baldini Barone Bellini Benassi Bernardi Bianco Bortolin Bruni Caputo Carbone Casadei Cattaneo Colombo "
     "Conti Corsi Damiani Esposito Fabbri Farina Ferrara Fontana Gallo Garavaglia Gatti Ghezzi Greco Guerra Landi "
     "Leone Lombardi Longo Mancini Marchetti Mariani Martelli Moretti Negri Neri Orlando Pagani Palmieri Parisi "
-    "Pellegrini Piras Poli Ricci Rinaldi Rizzi Romagnoli Russo Sala Santoro Serra Sorrentino Testa Valente Vitale Zanetti "
-    "Almeida Berger Dubois Fischer Jansen Keller Lindqvist Moreau Novak Okafor Peeters Schneider Silva Torres"
-).split()
+    "Pellegrini Piras Poli Ricci Rinaldi Rizzi Romagnoli Russo Sala Santoro Serra Sorrentino Testa Valente Vitale "
+    "Zanetti Almeida Berger Dubois Fischer Jansen Keller Lindqvist Moreau Novak Okafor Peeters Schneider Silva Torres"
+)
+
+FIRST_NAMES = tuple(_FIRST.split())
+SURNAMES = tuple(_LAST.split())
 
 #: Towns by region code.
 TOWNS = {

@@ -11,7 +11,10 @@ revision = "0006"
 down_revision = "0005"
 
 _FINAL = "EXISTS (SELECT 1 FROM pay_period WHERE code = {code} AND state = 'finalised')"
-_FINAL_RUN = "EXISTS (SELECT 1 FROM pay_period p JOIN run r ON r.period_code = p.code WHERE p.state = 'finalised' AND r.id = {run})"
+_FINAL_RUN = (
+    "EXISTS (SELECT 1 FROM pay_period p JOIN run r ON r.period_code = p.code"
+    " WHERE p.state = 'finalised' AND r.id = {run})"
+)
 _FINAL_STATEMENT = (
     "EXISTS (SELECT 1 FROM pay_period p JOIN run r ON r.period_code = p.code"
     " JOIN statement s ON s.run_id = r.id WHERE p.state = 'finalised' AND s.id = NEW.statement_id)"
@@ -32,8 +35,10 @@ _GUARDS = (
     (
         "plan_version",
         "UPDATE",
-        "OLD.published_at IS NOT NULL AND (NEW.text <> OLD.text OR NEW.number <> OLD.number"
-        " OR NEW.plan_id <> OLD.plan_id OR NEW.published_at IS NULL OR NEW.author_id <> OLD.author_id)",
+        (
+            "OLD.published_at IS NOT NULL AND (NEW.text <> OLD.text OR NEW.number <> OLD.number"
+            " OR NEW.plan_id <> OLD.plan_id OR NEW.published_at IS NULL OR NEW.author_id <> OLD.author_id)"
+        ),
         "a published plan version does not change",
     ),
     ("plan_version", "DELETE", "OLD.published_at IS NOT NULL", "a published plan version does not change"),

@@ -85,7 +85,7 @@ def people_below(work: Work, manager: PersonId, period: Period) -> frozenset[Per
 def visible_people(
     work: Work, actor: Actor, period: Period, everyone: Permission, team: Permission | None
 ) -> frozenset[PersonId] | None:
-    """Whose rows the actor may read: None means everyone's, otherwise always their own and, with `team`, those below."""
+    """Whose rows the actor may read: None means everyone's, otherwise always their own, and with `team` those below."""
     if actor.may(everyone):
         return None
     own = frozenset({actor.person_id})

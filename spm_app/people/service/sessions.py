@@ -46,7 +46,7 @@ def sign_in(sign_in_name: str, password: str, *, address: str = "", agent: str =
 
 
 def who(token: str) -> Who | None:
-    """The person behind a token, as the database knows them this very moment; None when it does not count (any more)."""
+    """The person behind a token, as the database knows them this very moment; None when it no longer counts."""
     if not token:
         return None
     now = clock.now()
@@ -85,8 +85,11 @@ def revoke(actor: Actor, session_id: int) -> None:
 
 
 def _count(by_name: str, by_address: str) -> tuple[int, ...]:
-    """Count the attempt, unless there were too many already. On PostgreSQL attempts at the same instant may not see
-    each other; there are never more of those than connections in the pool."""
+    """Count the attempt, unless there were too many already.
+
+    On PostgreSQL attempts at the same instant may not see each other; there are never more of those than connections
+    in the pool.
+    """
     now = clock.now()
     with unit_of_work() as work:
         store.forget_old_attempts(work, now - WINDOW)

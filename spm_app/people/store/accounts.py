@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, or_, select, update
-from sqlalchemy.orm import Session
 
 from spm_app.kernel.errors import NotFound
 from spm_app.kernel.ids import PersonId
@@ -16,6 +15,9 @@ from spm_app.people.tables import PersonRow, SignInAttemptRow, UserAccountRow, U
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from sqlalchemy import Delete, Update
+    from sqlalchemy.orm import Session
 
     from spm_app.infra.db import Work
 
@@ -270,6 +272,6 @@ def _roles(spelled: str) -> frozenset[Role]:
     return frozenset(Role(word) for word in spelled.split())
 
 
-def _count(session: Session, query: Any) -> int:
+def _count(session: Session, query: Delete | Update) -> int:
     result: Any = session.execute(query)
     return int(result.rowcount)

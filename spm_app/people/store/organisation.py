@@ -42,7 +42,7 @@ def add_title(work: Work, code: str, name: str) -> TitleId:
 def teams(work: Work, day: date) -> tuple[Team, ...]:
     """In order of their names, each with its parent on that day."""
     placed = select(TeamPlaceRow.team_id, TeamPlaceRow.parent_id).where(_holds_on(TeamPlaceRow, day))
-    parents = {team: parent for team, parent in work.session.execute(placed)}
+    parents = dict(work.session.execute(placed).tuples())
     rows = work.session.scalars(select(TeamRow).order_by(TeamRow.name, TeamRow.id))
     return tuple(Team(TeamId(row.id), row.code, row.name, _team_id(parents.get(row.id))) for row in rows)
 
@@ -98,7 +98,7 @@ def seats(work: Work, period: Period | None = None, person_ids: Iterable[PersonI
         query = query.where(_overlaps(SeatRow, period))
     if person_ids is not None:
         query = query.where(SeatRow.person_id.in_([int(each) for each in person_ids]))
-    return tuple(_seat(row, *codes) for row, *codes in work.session.execute(query))
+    return tuple(_seat(row, words) for row, *words in work.session.execute(query))
 
 
 def seats_in(work: Work, position_id: PositionId) -> tuple[Dated[PersonId], ...]:
@@ -182,7 +182,8 @@ def _next_code(work: Work, title: Title) -> str:
             return code
 
 
-def _seat(row: SeatRow, position_code: str, title_code: str, team_code: str, team_name: str) -> Seat:
+def _seat(row: SeatRow, words: Sequence[str]) -> Seat:
+    position_code, title_code, team_code, team_name = words
     return Seat(
         person_id=PersonId(row.person_id),
         position_id=PositionId(row.position_id),
