@@ -6,6 +6,7 @@ import reflex as rx
 
 from spm_app.ui import live, search
 from spm_app.ui.arrival import Arrival
+from spm_app.ui.i18n import t
 from spm_app.ui.pages import Page  # noqa: TC001 - one name, read by people
 from spm_app.ui.shell import framed
 
@@ -18,4 +19,4 @@ search.search_pages(PAGES)
 live.follow(app, PAGES)
 for page in PAGES:
     first = () if page.public else (Arrival.arrive,)
-    app.add_page(framed(page, PAGES), route=page.route, title="Traguardo", on_load=[*first, *page.load])
+    app.add_page(framed(page, PAGES), route=page.route, title=t(page.title), on_load=[*first, *page.load])

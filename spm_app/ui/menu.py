@@ -43,7 +43,7 @@ def menu_drawer(pages: Sequence[Page], current: Page) -> rx.Component:
         rx.icon("menu", size=20),
         variant="quiet",
         aria_label=t("ui.menu.open"),
-        class_name=f"{theme.BUTTONS['quiet']} lg:hidden",
+        class_name="lg:hidden",
     )
     return primitive.root(
         primitive.trigger(opener, as_child=True),
@@ -67,7 +67,7 @@ def menu_drawer(pages: Sequence[Page], current: Page) -> rx.Component:
 
 def _brand() -> rx.Component:
     return ReactRouterLink.create(
-        rx.el.img(src="/mark.svg", alt="", width="24", height="24"),
+        rx.el.img(src="/mark.svg", alt="", width="24", height="24", class_name="size-6 shrink-0"),
         rx.el.span("Traguardo", class_name="font-semibold text-[16px] tracking-tight"),
         to="/",
         class_name="flex items-center gap-2 px-2 py-2 text-ink no-underline",

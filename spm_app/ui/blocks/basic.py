@@ -15,7 +15,8 @@ Child = rx.Component | rx.Var[Any] | str
 def button(label: Child, *, variant: str = "plain", icon: str = "", **props: Any) -> rx.Component:
     """A button: `primary` once a screen, `plain`, `quiet`, or `danger` for what takes away."""
     props.setdefault("type", "button")
-    return rx.el.button(*_face(label, icon), class_name=theme.BUTTONS[variant], **props)
+    looks = f"{theme.BUTTONS[variant]} {props.pop('class_name', '')}".strip()
+    return rx.el.button(*_face(label, icon), class_name=looks, **props)
 
 
 def link_button(label: Child, href: Child, *, variant: str = "plain", icon: str = "", **props: Any) -> rx.Component:

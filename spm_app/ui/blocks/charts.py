@@ -13,6 +13,8 @@ from spm_app.ui.blocks.table import simple_table
 from spm_app.ui.i18n import t
 from spm_app.ui.listing import Column
 
+#: The figure itself is told in words and as a table, so the drawing takes no keys.
+_QUIET = {"accessibilityLayer": rx.Var("false")}
 _AXIS = {"stroke": "var(--ink-faint)", "tick_line": False, "axis_line": False}
 
 
@@ -38,7 +40,9 @@ def line_chart(rows: Any, series: Sequence[Series], *, title: str, summary: Any,
         )
         for index, each in enumerate(series)
     ]
-    chart = rx.recharts.line_chart(*lines, *_around(series), data=rows, width="100%", height=height)
+    chart = rx.recharts.line_chart(
+        *lines, *_around(series), data=rows, custom_attrs=_QUIET, width="100%", height=height
+    )
     return _told(chart, rows, series, title, summary)
 
 
@@ -62,7 +66,7 @@ def bar_chart(
         )
         for index, each in enumerate(series)
     ]
-    chart = rx.recharts.bar_chart(*bars, *_around(series), data=rows, width="100%", height=height)
+    chart = rx.recharts.bar_chart(*bars, *_around(series), data=rows, custom_attrs=_QUIET, width="100%", height=height)
     return _told(chart, rows, series, title, summary)
 
 

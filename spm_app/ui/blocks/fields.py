@@ -75,7 +75,7 @@ def check_field(label: Child, name: str, **props: Any) -> rx.Component:
 def form(*children: rx.Component, **props: Any) -> rx.Component:
     """A form that keeps what was typed when the server refuses it."""
     props.setdefault("reset_on_submit", False)
-    return rx.el.form(*children, class_name=theme.STACK, **props)
+    return rx.el.form(*children, class_name=f"{theme.STACK} max-w-[40rem]", **props)
 
 
 def _tied(name: str, error: Child) -> dict[str, Any]:

@@ -12,6 +12,9 @@ from spm_app.ui.blocks.charts import sparkline
 from spm_app.ui.i18n import t
 
 
+_COLOURS = {"neutral": "text-ink-soft", "good": "text-good", "warn": "text-warn", "bad": "text-bad"}
+
+
 def kpi_card(
     title: Any,
     value: Any,
@@ -23,15 +26,16 @@ def kpi_card(
     points: Any = "",
 ) -> rx.Component:
     """`change` says the movement in words, `tone` colours it; `how` is the formula in words; `href` opens the rows."""
-    colour = rx.match(tone, ("good", "text-good"), ("bad", "text-bad"), ("warn", "text-warn"), "text-ink-soft")
+    looks = {name: f"{colour} text-[12px] leading-4 min-h-4" for name, colour in _COLOURS.items()}
+    moved = looks.get(tone, "") if isinstance(tone, str) else rx.match(tone, *looks.items(), looks["neutral"])
     computed = rx.el.details(
         rx.el.summary(t("ui.kpi.how"), class_name=f"{theme.SMALL} cursor-pointer"),
         rx.el.p(how, class_name=f"{theme.SMALL} m-0 mt-1"),
     )
     return rx.el.article(
-        rx.el.h3(title, class_name=f"{theme.SMALL} m-0 font-medium"),
+        rx.el.h2(title, class_name=f"{theme.SMALL} m-0 font-medium"),
         rx.el.div(value, class_name=theme.FIGURE),
-        rx.el.div(change, class_name=colour.to_string(use_json=False) + " text-[12px] leading-4 min-h-4"),
+        rx.el.div(change, class_name=moved),
         sparkline(points, t("ui.kpi.trend")) if not _is_nothing(points) else rx.fragment(),
         _if_any(how, computed),
         _if_any(href, link(t("ui.kpi.rows"), href, class_name=f"{theme.LINK} text-[12px]")),

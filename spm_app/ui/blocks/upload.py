@@ -23,7 +23,7 @@ def upload_field(
     name: str, label: Any, taken: Any, *, accept: Mapping[str, Sequence[str]] = SHEETS, several: bool = False
 ) -> rx.Component:
     """A field to drop files on; `taken`, a handler of `files: list[rx.UploadFile]`, runs as soon as they are there."""
-    return rx.upload(
+    field = rx.upload(
         rx.el.div(
             rx.icon("file-up", size=24, aria_hidden="true", class_name="text-ink-faint"),
             rx.el.span(label, class_name="font-medium"),
@@ -36,5 +36,15 @@ def upload_field(
         max_files=10 if several else 1,
         max_size=LARGEST,
         on_drop=taken(rx.upload_files(upload_id=name)),
-        class_name="rounded-lg border border-dashed border-line-strong bg-surface p-8 cursor-pointer hover:bg-sunken",
+        class_name="p-8 cursor-pointer",
     )
+    _name_the_input(field, label)
+    return rx.el.div(field, class_name="rounded-lg border border-dashed border-line-strong bg-surface hover:bg-sunken")
+
+
+def _name_the_input(part: Any, label: Any) -> None:
+    """Reflex makes the file input itself and gives it no name for screen readers."""
+    for child in part.children:
+        if getattr(child, "tag", "") == "input":
+            child.custom_attrs = {**child.custom_attrs, "aria-label": label}
+        _name_the_input(child, label)
