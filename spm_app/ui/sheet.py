@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING
 import xlsxwriter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 Cell = str | int | float | Decimal | date | datetime | None
 
@@ -30,7 +33,7 @@ def xlsx_file(titles: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         sheet = book.add_worksheet()
-        looks = {
+        looks: dict[type, Format] = {
             date: book.add_format({"num_format": "yyyy-mm-dd"}),
             datetime: book.add_format({"num_format": "yyyy-mm-dd hh:mm"}),
         }
@@ -45,7 +48,7 @@ def xlsx_file(titles: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     return out.getvalue()
 
 
-def _put(sheet: xlsxwriter.worksheet.Worksheet, place: tuple[int, int], cell: Cell, looks: dict[type, object]) -> None:
+def _put(sheet: Worksheet, place: tuple[int, int], cell: Cell, looks: Mapping[type, Format]) -> None:
     """A spreadsheet has no other number than a float: what is written here is never read back into pay."""
     match cell:
         case datetime():

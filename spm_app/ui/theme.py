@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reflex_base.plugins.shared_tailwind import TailwindConfig
 
 _MEANINGS = (
     "ground", "surface", "raised", "sunken", "line", "line-strong", "ink", "ink-soft", "ink-faint",
     "accent", "accent-strong", "accent-soft", "on-accent", "good", "good-soft", "warn", "warn-soft", "bad", "bad-soft",
 )  # fmt: skip
 #: Given to Tailwind: `bg-surface`, `text-ink-soft`, `border-line` follow the tokens in light and dark.
-TAILWIND: dict[str, Any] = {"theme": {"extend": {"colors": {name: f"var(--{name})" for name in _MEANINGS}}}}
+TAILWIND: TailwindConfig = {"theme": {"extend": {"colors": {name: f"var(--{name})" for name in _MEANINGS}}}}
 
 CARD = "rounded-lg border border-line bg-surface"
 PAD = "p-4 sm:p-5"
