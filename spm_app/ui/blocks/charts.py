@@ -43,7 +43,7 @@ def line_chart(rows: Any, series: Sequence[Series], *, title: str, summary: Any,
     chart = rx.recharts.line_chart(
         *lines, *_around(series), data=rows, custom_attrs=_QUIET, width="100%", height=height
     )
-    return _told(chart, rows, series, title, summary)
+    return _told(chart, rows, series, title=title, summary=summary)
 
 
 def bar_chart(
@@ -67,7 +67,7 @@ def bar_chart(
         for index, each in enumerate(series)
     ]
     chart = rx.recharts.bar_chart(*bars, *_around(series), data=rows, custom_attrs=_QUIET, width="100%", height=height)
-    return _told(chart, rows, series, title, summary)
+    return _told(chart, rows, series, title=title, summary=summary)
 
 
 def bullet(share: Any, mark: Any, summary: Any) -> rx.Component:
@@ -96,7 +96,7 @@ def sparkline(points: Any, summary: Any) -> rx.Component:
     return rx.cond(points != "", line, rx.fragment())
 
 
-def _told(chart: rx.Component, rows: Any, series: Sequence[Series], title: str, summary: Any) -> rx.Component:
+def _told(chart: rx.Component, rows: Any, series: Sequence[Series], *, title: str, summary: Any) -> rx.Component:
     columns = [
         Column("label", "ui.chart.at"),
         *(Column(f"{each.key}_text", each.title, kind="number") for each in series),

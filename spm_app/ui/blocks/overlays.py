@@ -27,12 +27,12 @@ def dialog_look(more: str) -> dict[str, Any]:
 
 def drawer(title: Child, *children: Child, is_open: Any, on_open_change: Any) -> rx.Component:
     """A panel at the side for the detail of a row; Escape and a click outside close it."""
-    return _overlay(_DRAWER, title, children, is_open, on_open_change)
+    return _overlay(_DRAWER, title, children, is_open=is_open, on_open_change=on_open_change)
 
 
 def dialog(title: Child, *children: Child, is_open: Any, on_open_change: Any) -> rx.Component:
     """A small form or a message that wants an answer first."""
-    return _overlay(_DIALOG, title, children, is_open, on_open_change)
+    return _overlay(_DIALOG, title, children, is_open=is_open, on_open_change=on_open_change)
 
 
 def confirm(label: Child, question: Child, on_yes: Any, *, variant: str = "danger", icon: str = "") -> rx.Component:
@@ -59,7 +59,9 @@ def confirm(label: Child, question: Child, on_yes: Any, *, variant: str = "dange
     )
 
 
-def _overlay(looks: str, title: Child, children: tuple[Child, ...], is_open: Any, on_open_change: Any) -> rx.Component:
+def _overlay(
+    looks: str, title: Child, children: tuple[Child, ...], *, is_open: Any, on_open_change: Any
+) -> rx.Component:
     return primitive.root(
         primitive.portal(
             primitive.overlay(class_name="fixed inset-0 bg-black/40 z-40"),

@@ -22,7 +22,7 @@ def period_picker(chosen: Any, periods: Any, on_change: Any) -> rx.Component:
     )
 
 
-def choice(label: Any, name: str, options: Any, value: Any, on_change: Any) -> rx.Component:
+def choice(label: Any, name: str, options: Any, *, value: Any, on_change: Any) -> rx.Component:
     """One of several outside a table: a labelled select; options as for the period."""
     choices = rx.foreach(options, lambda each: rx.el.option(each["label"], value=each["value"]))
     return rx.el.div(

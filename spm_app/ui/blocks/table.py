@@ -57,7 +57,7 @@ def data_table(
 
 
 def filter_choice(state: type[Listing], name: str, label: str, options: Any) -> rx.Component:
-    """One filter: `options` are (value, label) pairs, or a Var of dicts with `value` and `label`; none is everything."""
+    """One filter: `options` are (value, label) pairs, or a Var of dicts with `value` and `label`; none is all."""
     if isinstance(options, rx.Var):
         choices: Any = rx.foreach(options, lambda each: rx.el.option(each["label"], value=each["value"]))
     else:
