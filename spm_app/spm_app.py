@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import reflex as rx
 
+from spm_app import gate
+from spm_app.gate.pages import account, sign_in
 from spm_app.ui import live, search
 from spm_app.ui.arrival import Arrival
 from spm_app.ui.i18n import t
@@ -11,10 +13,11 @@ from spm_app.ui.pages import Page  # noqa: TC001 - one name, read by people
 from spm_app.ui.shell import framed
 
 #: Every page of the app; the menu shows those that have a group, in this order.
-PAGES: tuple[Page, ...] = ()
+PAGES: tuple[Page, ...] = (sign_in.PAGE, account.PAGE)
 
 app = rx.App(stylesheets=["/tokens.css"])
 app.app_wraps.pop((5, "Overlay"))  # the frame says itself, in two languages, when the connection is lost
+gate.install(app, PAGES)
 search.search_pages(PAGES)
 live.follow(app, PAGES)
 for page in PAGES:

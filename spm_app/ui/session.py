@@ -15,6 +15,9 @@ class SessionState(rx.State):
     roles: list[str] = []
     lang: str = "en"
     _actor: Actor | None = None
+    _session_id: int | None = None
+    #: Whose data this state tree may hold: the gate empties the tree before somebody else sees it.
+    _owner: str = ""
 
 
 async def actor_of(state: rx.State) -> Actor:

@@ -26,6 +26,7 @@ from spm_app.people.service.facts import (
     titles,
     titles_of,
     visible_people,
+    zone,
 )
 from spm_app.people.service.sessions import revoke, sessions, sign_in, sign_out, who
 from spm_app.people.service.staff import (
@@ -78,4 +79,5 @@ __all__ = [
     "titles_of",
     "visible_people",
     "who",
+    "zone",
 ]

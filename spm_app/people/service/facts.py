@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from spm_app.infra.db import reading
 from spm_app.kernel.errors import NotFound
 from spm_app.kernel.rights import Actor
 from spm_app.people.domain import normal
@@ -33,6 +34,13 @@ def company(work: Work) -> Company:
     if found is None:
         raise NotFound("people.company_not_set_up")
     return found
+
+
+def zone() -> str:
+    """The time zone in which the company reads its clocks; UTC before it is set up. In a transaction of its own."""
+    with reading() as work:
+        found = store.company(work)
+    return found.calendar.zone if found else "UTC"
 
 
 def persons(work: Work) -> tuple[Person, ...]:

@@ -1,0 +1,77 @@
+"""Arguments of events, checked before a handler sees them: what its signature says, and nothing besides.
+
+Reflex converts where it can and passes on what it cannot. Here an argument has the type that is written, or the event
+is refused; unknown names are refused too, and so is NaN, which passes every comparison.
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, get_type_hints
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
+from reflex_base.utils.exceptions import ReflexError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reflex_base.event import Event, EventHandler
+
+#: Characters of one event as JSON. A course or a plan as text fits; a file goes by upload.
+MOST = 400_000
+_STRICT = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False, arbitrary_types_allowed=True)
+#: Parameters that Reflex fills with what was uploaded, never with what was said.
+_FILES = ("UploadFile", "UploadChunkIterator")
+
+
+class Refused(Exception):  # noqa: N818 - what happened
+    """The arguments are not what the handler takes; the text says where, for the log."""
+
+
+def check(handler: EventHandler, event: Event) -> None:
+    """Put the checked values in place of what came. Raises Refused."""
+    files = file_names(handler.fn)
+    said = {name: value for name, value in event.payload.items() if name not in files}
+    try:
+        written = json.dumps(said)
+        if len(written) > MOST:
+            raise Refused(f"{len(written)} characters")
+        checked = model_of(handler.fn).model_validate_json(written)
+    except ValidationError as wrong:
+        places = "; ".join(f"{'.'.join(map(str, each['loc']))}: {each['type']}" for each in wrong.errors()[:5])
+        raise Refused(places) from None
+    except (TypeError, ValueError, RecursionError, ReflexError) as wrong:
+        raise Refused(type(wrong).__name__) from None
+    event.payload.update({name: getattr(checked, f"of_{name}") for name in said})
+
+
+@lru_cache(maxsize=1024)
+def model_of(handler: Callable[..., Any]) -> type[BaseModel]:
+    """The handler's parameters as a model; one without a type takes anything, which a test refuses to find."""
+    hints, files = get_type_hints(handler), file_names(handler)
+    fields: dict[str, Any] = {
+        f"of_{each.name}": (hints.get(each.name, Any), Field(_default(each), alias=each.name))
+        for each in parameters(handler)
+        if each.name not in files
+    }
+    return create_model(handler.__qualname__, __config__=_STRICT, **fields)
+
+
+@lru_cache(maxsize=1024)
+def file_names(handler: Callable[..., Any]) -> frozenset[str]:
+    """The parameters that hold uploaded files."""
+    hints = get_type_hints(handler)
+    return frozenset(
+        each.name for each in parameters(handler) if any(kind in str(hints.get(each.name)) for kind in _FILES)
+    )
+
+
+def parameters(handler: Callable[..., Any]) -> tuple[inspect.Parameter, ...]:
+    """Without the state itself."""
+    return tuple(inspect.signature(handler).parameters.values())[1:]
+
+
+def _default(parameter: inspect.Parameter) -> Any:  # noqa: ANN401 - whatever the handler's author wrote
+    return ... if parameter.default is inspect.Parameter.empty else parameter.default

@@ -1,0 +1,45 @@
+"""How much one tab may ask: a bucket of tokens that fills again with time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from time import perf_counter
+
+#: Events at once, and events a second for as long as one likes. A page that loads takes about ten.
+BURST = 200.0
+RATE = 40.0
+#: Buckets that are kept; the fullest are forgotten first, because a new one is full.
+_MOST = 4096
+
+
+@dataclass(slots=True)
+class _Bucket:
+    level: float
+    at: float
+
+
+@dataclass(slots=True)
+class Buckets:
+    """One bucket for each name."""
+
+    burst: float = BURST
+    rate: float = RATE
+    _kept: dict[str, _Bucket] = field(default_factory=dict)
+
+    def takes(self, name: str, now: float | None = None) -> bool:
+        """Whether there is one left for that name, taking it."""
+        at = perf_counter() if now is None else now
+        bucket = self._kept.setdefault(name, _Bucket(self.burst, at))
+        bucket.level = min(self.burst, bucket.level + (at - bucket.at) * self.rate)
+        bucket.at = at
+        if len(self._kept) > _MOST:
+            self._forget(at)
+        if bucket.level < 1:
+            return False
+        bucket.level -= 1
+        return True
+
+    def _forget(self, now: float) -> None:
+        full = [name for name, each in self._kept.items() if each.level + (now - each.at) * self.rate >= self.burst]
+        for name in full or list(self._kept)[: _MOST // 2]:
+            del self._kept[name]

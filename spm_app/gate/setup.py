@@ -1,0 +1,27 @@
+"""Hanging door and gate on the app: one call of the composition root."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spm_app.gate.door import door_for
+from spm_app.gate.faults import told
+from spm_app.gate.gatekeeper import Gate
+from spm_app.people import service as people
+from spm_app.ui import switches
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import reflex as rx
+
+    from spm_app.ui.pages import Page
+
+
+def install(app: rx.App, pages: Sequence[Page]) -> None:
+    """Before anything is served: the gate first among the middlewares, the door around everything."""
+    public = {page.route for page in pages if page.public}
+    app.add_middleware(Gate(), index=0)
+    app.api_transformer = [door_for(public | {"/sign-in"})]
+    app.backend_exception_handler = told
+    switches.keep_language_with(people.set_language)
