@@ -26,7 +26,7 @@ _STRICT = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False, arbitrary
 _FILES = ("UploadFile", "UploadChunkIterator")
 
 
-class Refused(Exception):  # noqa: N818 - what happened
+class Refused(Exception):
     """The arguments are not what the handler takes; the text says where, for the log."""
 
 
@@ -73,5 +73,5 @@ def parameters(handler: Callable[..., Any]) -> tuple[inspect.Parameter, ...]:
     return tuple(inspect.signature(handler).parameters.values())[1:]
 
 
-def _default(parameter: inspect.Parameter) -> Any:  # noqa: ANN401 - whatever the handler's author wrote
+def _default(parameter: inspect.Parameter) -> Any:
     return ... if parameter.default is inspect.Parameter.empty else parameter.default

@@ -1,8 +1,9 @@
-"""What a person hears when a handler fails: a refusal in their language, or a number by which the log finds the fault."""
+"""What a person hears when a handler fails: a refusal in their language, or a number to find the fault by."""
 
 from __future__ import annotations
 
 import logging
+import re
 import secrets
 from collections import OrderedDict
 
@@ -16,6 +17,7 @@ log = logging.getLogger(__name__)
 #: Findings that one message names; the form shows them all.
 _FEW = 3
 _TABS = 10_000
+_SENT = re.compile(r"router_data=.*(?=\) \[txid)", re.DOTALL)
 _spoken: OrderedDict[str, str] = OrderedDict()
 
 
@@ -40,6 +42,15 @@ def told(failure: Exception) -> rx.event.EventSpec:
     number = secrets.token_hex(4)
     log.error("fault %s", number, exc_info=failure)
     return rx.toast.error(say(lang, "gate.fault", number=number))
+
+
+class Discreet(logging.Filter):
+    """Reflex writes whole events into its log when one cannot be processed: cookie, form and all. Here it does not."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Keep the sentence and the event's name; what was sent and by whom is taken out."""
+        record.msg, record.args = _SENT.sub("(not shown)", record.getMessage()), ()
+        return True
 
 
 def refusal(refused: SpmError, lang: str) -> str:

@@ -1,7 +1,8 @@
 """The gate: every event of every tab passes here, the person's own clicks and what handlers set off alike.
 
-Deny by default. In this order: not too many, nobody else's state, known handler with a policy, a role that may, arguments
-of the types that are written. Who the person is, is asked of the database each time: a lock or another role bites at once.
+Deny by default. In this order: not too many, nobody else's state, known handler with a policy, a role that may,
+arguments of the types that are written. Who the person is, is asked of the database each time: a lock or another role
+bites at once.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import reflex as rx
-from reflex.middleware import Middleware
+from reflex.middleware.middleware import Middleware
 from reflex.state import StateUpdate
 from reflex_base.event import Event
 from reflex_base.event.context import EventContext
@@ -130,5 +131,5 @@ def _to_sign_in(state: BaseState) -> StateUpdate:
     return _update(rx.call_script(f"window.location.assign({json.dumps(path)})"))
 
 
-def _update(*events: Any) -> StateUpdate:  # noqa: ANN401 - Reflex's events have no common type
+def _update(*events: Any) -> StateUpdate:
     return StateUpdate(events=Event.from_event_type(list(events)))

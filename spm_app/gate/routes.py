@@ -118,9 +118,7 @@ def _begin(request: Request, form: _Form) -> SignedIn:
     """The session that this browser had ends with it: a token is never carried over."""
     peer = request.client.host if request.client else ""
     address = visitor.address_of(peer, request.headers.get("x-forwarded-for", ""))
-    begun = people.sign_in(
-        form.name, form.password, address=address, agent=request.headers.get("user-agent", "")
-    )
+    begun = people.sign_in(form.name, form.password, address=address, agent=request.headers.get("user-agent", ""))
     if before := visitor.token_in(request.headers.get("cookie", "")):
         people.sign_out(before)
     return begun

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
+from reflex_base.event.processor import event_processor
+
 from spm_app.gate.door import door_for
-from spm_app.gate.faults import told
+from spm_app.gate.faults import Discreet, told
 from spm_app.gate.gatekeeper import Gate
 from spm_app.people import service as people
 from spm_app.ui import switches
@@ -24,4 +27,5 @@ def install(app: rx.App, pages: Sequence[Page]) -> None:
     app.add_middleware(Gate(), index=0)
     app.api_transformer = [door_for(public | {"/sign-in"})]
     app.backend_exception_handler = told
+    logging.getLogger(event_processor.__name__).addFilter(Discreet())
     switches.keep_language_with(people.set_language)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import reflex as rx
 from reflex.style import set_color_mode
 
@@ -32,7 +34,7 @@ def _profile() -> rx.Component:
 
 
 def _look() -> rx.Component:
-    modes = (("light", "gate.account.light"), ("dark", "gate.account.dark"), ("system", "gate.account.system"))
+    modes: Any = (("light", "gate.account.light"), ("dark", "gate.account.dark"), ("system", "gate.account.system"))
     return card(
         language_switch(),
         rx.el.div(
@@ -72,7 +74,7 @@ def _password() -> rx.Component:
                 error=wrong.get("again", ""),
             ),
             button(t("gate.password"), type="submit", variant="primary"),
-            key=AccountState.changes.to_string(),
+            key=rx.Var.create(AccountState.changes).to_string(),
             on_submit=AccountState.change_password,
         ),
         title=t("gate.password"),
@@ -86,7 +88,7 @@ def _sessions() -> rx.Component:
     )
 
 
-def _session(each: rx.Var[dict[str, str]]) -> rx.Component:
+def _session(each: Any) -> rx.Component:
     return rx.el.li(
         rx.el.div(
             rx.el.div(each["device"], class_name="truncate"),

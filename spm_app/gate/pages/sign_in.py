@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import reflex as rx
 
 from spm_app.gate.state import SignInState
@@ -24,7 +26,7 @@ def sign_in_page() -> rx.Component:
             rx.cond(SignInState.refused != "", rx.el.div(note(SignInState.refused, tone="bad"), role="alert")),
             _form(),
             rx.el.p(t("gate.sign_in.forgotten"), class_name=theme.SMALL + " m-0"),
-            rx.cond(SignInState.offers.length() > 0, _demo()),
+            rx.cond(rx.Var.create(SignInState.offers).length() > 0, _demo()),
             rx.el.div(language_switch(), class_name="flex justify-center"),
             class_name=f"{theme.CARD} p-6 w-full max-w-[26rem] flex flex-col gap-5",
         ),
@@ -54,7 +56,7 @@ def _demo() -> rx.Component:
     )
 
 
-def _offer(offer: rx.Var[dict[str, str]]) -> rx.Component:
+def _offer(offer: Any) -> rx.Component:
     return rx.el.form(
         rx.el.input(type="hidden", name="name", value=offer["name"]),
         rx.el.input(type="hidden", name="password", value=offer["password"]),
