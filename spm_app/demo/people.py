@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from spm_app.demo.guides import GUIDES
 from spm_app.demo.names import FIRST_NAMES, SURNAMES
 from spm_app.kernel.rights import Role
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Iterator
 
+    from spm_app.demo.guides import Guide
     from spm_app.kernel.period import Period
 
 DOMAIN = "brezza.example"
@@ -54,6 +56,7 @@ PAY = {
     "REP": (32_000, 18_000),
 }
 SELLING = ("SENIOR", "REP")
+LEADING = ("DIRECTOR", "REGIONAL", "LEAD")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,18 +106,26 @@ class _Hiring:
     rng: random.Random
     window: Period
     names: list[str]
+    waiting: dict[str, Guide] = field(default_factory=lambda: {each.title: each for each in GUIDES})
     staff: list[Staff] = field(default_factory=list[Staff])
 
     def hire(self, title: str, team: str, manager: str = "", role: Role | None = None) -> str:
         """Somebody new, employed for some years already; their key."""
         key = f"B{len(self.staff) + 1:03d}"
-        hired = self.window.start - timedelta(days=self.rng.randint(200, 3300))
-        name = self.names.pop()
-        language = "it" if self.rng.random() < 0.75 else "en"
+        hired = self._hired_on(title, manager)
+        guide = self.waiting.pop(title, None)
+        name = guide.name if guide else self.names.pop()
+        language = guide.language if guide else "it" if self.rng.random() < 0.75 else "en"
         seat = Seating(hired, title, team, manager)
         roles = frozenset({role} if role else ())
-        self.staff.append(Staff(key, name, _address(name), language, hired, (seat,), roles=roles))
+        self.staff.append(Staff(key, name, address(name), language, hired, (seat,), roles=roles))
         return key
+
+    def _hired_on(self, title: str, manager: str) -> date:
+        """After their manager; those who lead have been there longest."""
+        longest = next(((self.window.start - each.hired_on).days for each in self.staff if each.key == manager), 3300)
+        shortest = (200 + longest) // 2 if title in LEADING else 200
+        return self.window.start - timedelta(days=self.rng.randint(shortest, longest))
 
 
 def staff(rng: random.Random, window: Period, scale: int = 1) -> tuple[Staff, ...]:
@@ -186,11 +197,13 @@ def _moved(person: Staff, day: date, team: str, leads: dict[str, str]) -> Staff:
 
 
 def _names(rng: random.Random, count: int) -> list[str]:
-    every = [f"{first} {last}" for first in FIRST_NAMES for last in SURNAMES]
+    taken = {each.name for each in GUIDES}
+    every = [f"{first} {last}" for first in FIRST_NAMES for last in SURNAMES if f"{first} {last}" not in taken]
     return rng.sample(every, min(count, len(every)))
 
 
-def _address(name: str) -> str:
+def address(name: str) -> str:
+    """Their e-mail address, which is also the name by which they sign in."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return f"{plain.replace(' ', '.')}@{DOMAIN}"
 
