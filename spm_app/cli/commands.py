@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cyclopts import App
 
-from spm_app.cli import database, serve, worker
+from spm_app.cli import database, demo, serve, worker
 from spm_app.kernel.errors import InvalidInput, SpmError
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ app = App(name="spm", help="Traguardo, sales performance management, from the te
 app.command(serve.serve)
 app.command(worker.worker)
 app.command(database.migrate)
+app.command(demo.demo)
 
 
 def run(words: Sequence[str]) -> int:

@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from spm_app.cli import children, database, frontend
+from spm_app.cli import demo as demo_company
 from spm_app.infra.settings import settings
 
 if TYPE_CHECKING:
@@ -50,13 +51,9 @@ def _prepare() -> None:
             print("Building the pages, once for each change of them ...", flush=True)
         database.migrate()
         if settings().demo:
-            _fill_demo()
+            demo_company.fill()
         if built:
             built.result()
-
-
-def _fill_demo() -> None:
-    """The demo company, into an empty database only."""
 
 
 def _start(host: str, port: int) -> Sequence[Popen[bytes]]:
@@ -74,7 +71,7 @@ def _greet(host: str, port: int, running: Sequence[Popen[bytes]]) -> None:
         if any(child.poll() is not None for child in running):
             return
         time.sleep(0.1)
-    print(f"\nTraguardo is at http://{shown}:{port}   (Ctrl-C stops it)", flush=True)
+    print(f"\nTraguardo is at http://{shown}:{port}   (Ctrl-C stops it)\n{demo_company.sign_ins()}", flush=True)
 
 
 def _answers(host: str, port: int) -> bool:

@@ -31,9 +31,9 @@ class Office:
     """Who is who, once they are hired: the ids behind the keys of the generated company, and the guides as actors."""
 
     company: DemoCompany
-    ids: dict[str, PersonId] = field(default_factory=dict["str, PersonId"])
-    titles: dict[str, TitleId] = field(default_factory=dict["str, TitleId"])
-    teams: dict[str, TeamId] = field(default_factory=dict["str, TeamId"])
+    ids: dict[str, PersonId] = field(default_factory=dict[str, "PersonId"])
+    titles: dict[str, TitleId] = field(default_factory=dict[str, "TitleId"])
+    teams: dict[str, TeamId] = field(default_factory=dict[str, "TeamId"])
 
     def id_of(self, key: str) -> PersonId:
         """The person behind a key of the generated company."""

@@ -42,7 +42,7 @@ def add_title(work: Work, code: str, name: str) -> TitleId:
 def teams(work: Work, day: date) -> tuple[Team, ...]:
     """In order of their names, each with its parent on that day."""
     placed = select(TeamPlaceRow.team_id, TeamPlaceRow.parent_id).where(_holds_on(TeamPlaceRow, day))
-    parents = dict(work.session.execute(placed).tuples())
+    parents = dict(work.session.execute(placed).all())
     rows = work.session.scalars(select(TeamRow).order_by(TeamRow.name, TeamRow.id))
     return tuple(Team(TeamId(row.id), row.code, row.name, _team_id(parents.get(row.id))) for row in rows)
 
