@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
 from cyclopts import App
 
-from spm_app.cli import database, demo, serve, worker
+from spm_app.cli import admin, database, demo, serve, worker
 from spm_app.kernel.errors import InvalidInput, SpmError
+from spm_app.ui.catalogue import language, say_error, say_problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +20,7 @@ app.command(serve.serve)
 app.command(worker.worker)
 app.command(database.migrate)
 app.command(demo.demo)
+app.command(admin.app)
 
 
 def run(words: Sequence[str]) -> int:
@@ -34,7 +37,8 @@ def run(words: Sequence[str]) -> int:
 
 def _sentence(refused: SpmError) -> str:
     """What happened and, for input, every place to mend."""
-    lines = [str(refused)]
+    lang = language(os.environ.get("LANG", ""))
+    lines = [say_error(lang, refused)]
     if isinstance(refused, InvalidInput):
-        lines += [f"  {problem.at}: {problem.key}" for problem in refused.problems]
+        lines += [f"  {problem.at}: {say_problem(lang, problem)}" for problem in refused.problems]
     return "\n".join(lines)

@@ -7,6 +7,7 @@ what Reflex would serve to anyone, and puts the security headers on every answer
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -115,13 +116,16 @@ async def _upload_refusal(scope: Scope, asked: Headers) -> Response | None:
 
 
 def _plain_if_page(scope: Scope) -> Scope:
-    """Pages are asked for uncompressed: their inline scripts are hashed on the way out."""
+    """A page is asked for whole and uncompressed: its inline scripts are hashed on the way out, so no answer of "not
+    modified" may come without them. The slash at the end spares the browser a redirect to the page's folder."""
     asked = Headers(scope=scope)
-    if not _is_page(scope, asked):
+    if not _is_page(scope, asked) or scope["path"].startswith(_DOOR):
         return scope
     given = MutableHeaders(raw=list(scope["headers"]))
-    del given["accept-encoding"]
-    return {**scope, "headers": given.raw}
+    for name in ("accept-encoding", "if-none-match", "if-modified-since"):
+        del given[name]
+    path = scope["path"].rstrip("/") + "/"
+    return {**scope, "headers": given.raw, "path": path, "raw_path": quote(path).encode()}
 
 
 def _limited(scope: Scope, receive: Receive) -> Receive:
@@ -149,7 +153,12 @@ class _Dressed:
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             await self._begin(message)
-        elif self._start is not None and message["type"] == "http.response.body":
+        elif self._start is None:
+            await self._send(message)
+        elif message["type"] == "http.response.pathsend":
+            body = await run_in_threadpool(Path(message["path"]).read_bytes)
+            await self._collect({"type": "http.response.body", "body": body})
+        elif message["type"] == "http.response.body":
             await self._collect(message)
         else:
             await self._send(message)
@@ -174,6 +183,8 @@ class _Dressed:
     def _dress(self, message: Message, html: bytes) -> None:
         given = MutableHeaders(raw=list(message["headers"]))
         given.update(headers.for_answer(html))
+        if html:
+            given["cache-control"] = "no-cache"
         if self._no_store:
             given["cache-control"] = "no-store"
         message["headers"] = given.raw

@@ -8,6 +8,7 @@ from reflex_components_radix.primitives.dialog import dialog as primitive
 
 from spm_app.ui import theme
 from spm_app.ui.blocks.basic import button
+from spm_app.ui.blocks.doors import door_form
 from spm_app.ui.blocks.overlays import dialog_look
 from spm_app.ui.catalogue import LANGUAGE_NAMES
 from spm_app.ui.i18n import t
@@ -139,10 +140,9 @@ def _person() -> rx.Component:
             on_click=rx.toggle_color_mode,
             class_name=_ITEM,
         ),
-        rx.el.form(
+        door_form(
+            "/door/sign-out",
             rx.el.button(rx.icon("log-out", size=16), t("ui.sign_out"), type="submit", class_name=_ITEM),
-            method="post",
-            action="/door/sign-out",
             class_name="m-0",
         ),
         class_name="absolute right-0 mt-1 z-30 w-60 rounded-lg border border-line bg-raised p-2 flex flex-col gap-0.5",

@@ -9,6 +9,7 @@ import reflex as rx
 from spm_app.gate.state import SignInState
 from spm_app.ui import theme
 from spm_app.ui.blocks.basic import button, note
+from spm_app.ui.blocks.doors import door_form
 from spm_app.ui.blocks.fields import text_field
 from spm_app.ui.i18n import t
 from spm_app.ui.pages import Page
@@ -35,15 +36,14 @@ def sign_in_page() -> rx.Component:
 
 
 def _form() -> rx.Component:
-    return rx.el.form(
+    return door_form(
+        "/door/sign-in",
         text_field(t("gate.sign_in.name"), "name", auto_complete="username", auto_focus=True, required=True),
         text_field(
             t("gate.sign_in.password"), "password", kind="password", auto_complete="current-password", required=True
         ),
         _onward(),
         button(t("gate.sign_in"), variant="primary", type="submit"),
-        method="post",
-        action="/door/sign-in",
         class_name=theme.STACK,
     )
 
@@ -57,7 +57,8 @@ def _demo() -> rx.Component:
 
 
 def _offer(offer: Any) -> rx.Component:
-    return rx.el.form(
+    return door_form(
+        "/door/sign-in",
         rx.el.input(type="hidden", name="name", value=offer["name"]),
         rx.el.input(type="hidden", name="password", value=offer["password"]),
         _onward(),
@@ -67,8 +68,6 @@ def _offer(offer: Any) -> rx.Component:
             custom_attrs={"data-demo-role": offer["role"]},
             class_name=theme.BUTTONS["plain"] + " w-full",
         ),
-        method="post",
-        action="/door/sign-in",
         class_name="m-0",
     )
 
