@@ -116,8 +116,11 @@ async def _upload_refusal(scope: Scope, asked: Headers) -> Response | None:
 
 
 def _plain_if_page(scope: Scope) -> Scope:
-    """A page is asked for whole and uncompressed: its inline scripts are hashed on the way out, so no answer of "not
-    modified" may come without them. The slash at the end spares the browser a redirect to the page's folder."""
+    """A page is asked for whole and uncompressed: its inline scripts are hashed on the way out.
+
+    An answer of "not modified" would come without their hashes. The slash at the end spares the browser a redirect to
+    the page's folder.
+    """
     asked = Headers(scope=scope)
     if not _is_page(scope, asked) or scope["path"].startswith(_DOOR):
         return scope

@@ -7,7 +7,7 @@ from typing import Any
 
 import reflex as rx
 
-from spm_app.demo.sign_ins import demo_sign_ins
+from spm_app.demo.service import demo_sign_ins
 from spm_app.gate.routes import inside_path
 from spm_app.kernel.errors import InvalidInput
 from spm_app.kernel.rights import Actor

@@ -18,6 +18,6 @@ class _PlainForm(BaseHTML):
     method: rx.Var[str]
 
 
-def door_form(action: str, *children: Child, **props: Any) -> rx.Component:  # noqa: ANN401 - any HTML attribute
+def door_form(action: str, *children: Child, **props: Any) -> rx.Component:
     """Sends its fields by POST to that address."""
     return _PlainForm.create(*children, action=action, method="post", **props)

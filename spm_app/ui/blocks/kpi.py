@@ -11,7 +11,6 @@ from spm_app.ui.blocks.basic import link
 from spm_app.ui.blocks.charts import sparkline
 from spm_app.ui.i18n import t
 
-
 _COLOURS = {"neutral": "text-ink-soft", "good": "text-good", "warn": "text-warn", "bad": "text-bad"}
 
 
