@@ -1,0 +1,192 @@
+"""A YAML text as spots that know their place: every reading of a spot gives a value, or notes what is wrong there.
+
+A reading that fails gives a harmless value so that reading goes on and finds everything at once; what was read is
+thrown away when anything was noted.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, TypeVar
+
+import yaml
+
+from spm_app.compensation.domain.rule import payable
+from spm_app.compensation.domain.terms import WHOLE
+from spm_app.kernel.errors import SpmError
+from spm_app.kernel.problem import Problem
+from spm_app.kernel.rate import Rate
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from enum import StrEnum
+
+    from spm_app.kernel.money import Currency
+
+LONGEST, DEEPEST = 200_000, 12
+_NO_DAY = date(2000, 1, 1)
+_PERCENT = re.compile(r"(-?[0-9]{1,9}(?:\.[0-9]{1,9})?) ?%")
+
+E = TypeVar("E", bound="StrEnum")
+
+
+@dataclass(slots=True)
+class Notes:
+    """What was found while reading: problems, and the line of every path."""
+
+    problems: list[Problem] = field(default_factory=list[Problem])
+    places: dict[str, int] = field(default_factory=dict[str, int])
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One node of the text; `node` None stands for something that should be there and is missing."""
+
+    node: yaml.Node | None
+    path: str
+    notes: Notes
+
+    def note(self, key: str, **args: object) -> None:
+        """Something is wrong here. What is missing was noted once, where it is missing."""
+        if self.node is not None:
+            self.notes.problems.append(Problem(f"{self.node.start_mark.line + 1}:{self.path}", key, args))
+
+    def fields(self, needed: Collection[str], allowed: Collection[str] = ()) -> Mapping[str, Spot]:
+        """The named parts. Notes keys that are unknown, given twice or missing; every needed key is in the answer."""
+        found: dict[str, Spot] = {}
+        if isinstance(self.node, yaml.MappingNode):
+            for name, value in self.node.value:
+                self._take(str(name.value), self._child(f".{name.value}", value, name), found, {*needed, *allowed})
+        else:
+            self.note("compensation.plan.not_a_map")
+        for name in needed:
+            if name not in found:
+                found[name] = Spot(None, self.path, self.notes)
+                if isinstance(self.node, yaml.MappingNode):
+                    self.note("compensation.plan.missing", name=name)
+        return found
+
+    def _take(self, name: str, child: Spot, found: dict[str, Spot], known: set[str]) -> None:
+        if name not in known:
+            child.note("compensation.plan.unknown_key", name=name, known=", ".join(sorted(known)))
+        elif name in found:
+            child.note("compensation.plan.given_twice", name=name)
+        else:
+            found[name] = child
+
+    def names(self) -> tuple[tuple[str, Spot], ...]:
+        """All parts of a map whose keys the author chose."""
+        if not isinstance(self.node, yaml.MappingNode):
+            self.note("compensation.plan.not_a_map")
+            return ()
+        return tuple((str(k.value), self._child(f".{k.value}", v, k)) for k, v in self.node.value)
+
+    def items(self) -> tuple[Spot, ...]:
+        """The entries of a list that has at least one."""
+        if isinstance(self.node, yaml.SequenceNode) and self.node.value:
+            return tuple(self._child(f"[{at}]", each) for at, each in enumerate(self.node.value))
+        self.note("compensation.plan.not_a_list")
+        return ()
+
+    def is_map(self) -> bool:
+        """Whether it has named parts."""
+        return isinstance(self.node, yaml.MappingNode)
+
+    def text(self, most: int = 200) -> str:
+        """Words on one line."""
+        value = self.node.value.strip() if isinstance(self.node, yaml.ScalarNode) else ""
+        if not value:
+            self.note("compensation.plan.not_a_text")
+        elif len(value) > most:
+            self.note("compensation.plan.too_long", most=most)
+        return value
+
+    def choice(self, among: type[E]) -> E:
+        """One of the values of an enumeration."""
+        value = self.text()
+        if value not in list(among):
+            self.note("compensation.plan.not_a_choice", value=value, choices=", ".join(among))
+            return next(iter(among))
+        return among(value)
+
+    def percent(self) -> int:
+        """A percentage, written with its sign, in parts per million."""
+        value = self.text()
+        found = _PERCENT.fullmatch(value)
+        try:
+            return Rate.percent(found[1]).ppm if found else self._no_percent(value)
+        except SpmError:
+            return self._no_percent(value)
+
+    def _no_percent(self, value: str) -> int:
+        self.note("compensation.plan.not_a_percentage", value=value)
+        return WHOLE
+
+    def money(self, currency: Currency) -> int:
+        """An amount in minor units, written with a point and without grouping."""
+        value = self.text()
+        amount = payable(value, currency)
+        if amount is None:
+            self.note("compensation.plan.not_an_amount", value=value, currency=currency.code)
+        return amount or 0
+
+    def day(self) -> date:
+        """A day, written 2026-01-31."""
+        value = self.text()
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.note("compensation.plan.not_a_day", value=value)
+            return _NO_DAY
+
+    def number(self, least: int, most: int) -> int:
+        """A whole number between two others."""
+        value = self.text()
+        if not re.fullmatch(r"[0-9]{1,6}", value, re.ASCII) or not least <= int(value) <= most:
+            self.note("compensation.plan.not_a_number", value=value, least=least, most=most)
+            return least
+        return int(value)
+
+    def _child(self, step: str, node: yaml.Node, name: yaml.Node | None = None) -> Spot:
+        path = f"{self.path}{step}".removeprefix(".")
+        self.notes.places.setdefault(path, (name or node).start_mark.line + 1)
+        return Spot(node, path, self.notes)
+
+
+def open_text(text: str, notes: Notes) -> Spot | None:
+    """The whole text as a spot, or None with a note when it is no YAML that we take."""
+    refused = _refused(text)
+    if refused is not None:
+        notes.problems.append(refused)
+        return None
+    node = yaml.compose(text, yaml.SafeLoader)
+    if node is None:
+        notes.problems.append(Problem("1:", "compensation.plan.empty"))
+        return None
+    return Spot(node, "", notes)
+
+
+def _refused(text: str) -> Problem | None:
+    """Aliases are refused because a short text of them can stand for an endless one; so are several documents."""
+    if len(text) > LONGEST:
+        return Problem("1:", "compensation.plan.too_long", {"most": LONGEST})
+    documents = depth = 0
+    try:
+        for event in yaml.parse(text, yaml.SafeLoader):
+            documents += isinstance(event, yaml.DocumentStartEvent)
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if getattr(event, "anchor", None) or documents > 1:
+                return Problem(f"{_line(event.start_mark)}:", "compensation.plan.alias")
+            if depth > DEEPEST:
+                return Problem(f"{_line(event.start_mark)}:", "compensation.plan.too_deep", {"most": DEEPEST})
+    except yaml.YAMLError as error:
+        line = _line(getattr(error, "problem_mark", None))
+        return Problem(f"{line}:", "compensation.plan.not_yaml", {"line": line})
+    return None
+
+
+def _line(mark: object) -> int:
+    """The line of a place in the text, counted from 1; the first for no place at all."""
+    return int(getattr(mark, "line", 0)) + 1

@@ -1,0 +1,91 @@
+"""One planted error for each thing that the check is there to find."""
+
+from __future__ import annotations
+
+import pytest
+
+from spm_app.compensation.domain.checking import check_plan
+from spm_app.kernel.money import Money
+from spm_app.kernel.problem import Severity
+from tests.compensation.plans import SELLER, changed, plan, with_bands
+
+LOW, MIDDLE, HIGH = "from: 0 %, to: 75 %, rate: 5 %", "from: 75 %, to: 100 %, rate: 10 %", "from: 100 %, rate: 15 %"
+
+
+def found(text: str, severity: Severity = Severity.ERROR) -> list[tuple[str, str]]:
+    return [
+        (each.at.split(":")[1], each.key.removeprefix("compensation.check."))
+        for each in check_plan(plan(text))
+        if each.severity is severity
+    ]
+
+
+def test_a_sound_plan_has_no_finding() -> None:
+    assert check_plan(plan()) == ()
+
+
+@pytest.mark.parametrize(
+    ("bands", "expected"),
+    [
+        ((LOW, "from: 80 %, to: 100 %, rate: 10 %", HIGH), [(1, "gap")]),
+        ((LOW, "from: 70 %, to: 100 %, rate: 10 %", HIGH), [(1, "overlap")]),
+        (("from: 0 %, rate: 5 %", HIGH), [(1, "overlap")]),
+        ((LOW, "from: 75 %, to: 60 %, rate: 10 %", HIGH), [(1, "backward_band"), (2, "gap")]),
+        ((LOW, "from: 75 %, to: 75 %, rate: 10 %", "from: 75 %, rate: 15 %"), [(1, "backward_band")]),
+        (("from: 10 %, to: 75 %, rate: 5 %", MIDDLE, HIGH), [(0, "starts_late")]),
+        ((LOW, MIDDLE), [(1, "ends_early")]),
+        ((LOW, MIDDLE, "from: 100 %, rate: 101 %"), [(2, "rate_range")]),
+        ((LOW, MIDDLE, "from: 100 %, rate: -1 %"), [(2, "rate_range")]),
+    ],
+)
+def test_bands_that_do_not_fit_are_found(bands: tuple[str, ...], expected: list[tuple[int, str]]) -> None:
+    assert found(with_bands(*bands)) == [(f"components[0].rate_table.bands[{at}]", key) for at, key in expected]
+
+
+def test_a_finding_points_at_the_line_of_the_text() -> None:
+    assert check_plan(plan(with_bands(LOW, MIDDLE)))[0].at == "18:components[0].rate_table.bands[1]"
+
+
+def test_pay_that_falls_when_sales_rise_is_an_error() -> None:
+    text = with_bands(LOW, "from: 75 %, rate: 4 %", kind="whole_amount")
+    assert found(text) == [("components[0].rate_table.bands[1]", "pay_falls")]
+    assert found(with_bands(LOW, "from: 75 %, rate: 4 %")) == []
+
+
+def test_a_cliff_says_what_it_is_worth() -> None:
+    shares = check_plan(plan(with_bands(LOW, "from: 75 %, rate: 10 %", kind="whole_amount")))[0]
+    assert (shares.severity, shares.args["jump"]) == (Severity.WARNING, Money.of(3_750))
+    bands = ("from: 0, to: 600000, rate: 5 %", "from: 600000, to: 700000, rate: 8 %", "from: 700000, rate: 8 %")
+    amounts = check_plan(plan(with_bands(*bands, kind="whole_amount", over="amount")))
+    assert [(each.args["reached"], each.args["jump"]) for each in amounts] == [(Money.of(600_000), Money.of(18_000))]
+
+
+def test_a_rate_out_of_range_is_found_in_a_flat_component_too() -> None:
+    flat = changed(SELLER[SELLER.index("    rate_table") :], "    rate: 400 %\n")
+    assert found(flat) == [("components[0].rate", "rate_range")]
+
+
+def test_a_plan_that_ends_before_it_begins_is_found() -> None:
+    assert found(changed("to: 2026-12-31", "to: 2025-12-31")) == [("effective", "backward_days")]
+
+
+def test_two_components_of_one_code_are_found() -> None:
+    text = SELLER + SELLER[SELLER.index("  - code") :]
+    assert found(text) == [("components[0].code", "code_twice"), ("components[1].code", "code_twice")]
+
+
+def test_an_example_of_an_unknown_component_is_found() -> None:
+    text = SELLER + "examples: [{name: A, transactions: [1], expected: {bonus: 1, new-business: 1}}]\n"
+    assert found(text) == [("examples[0].expected.bonus", "no_component")]
+
+
+@pytest.mark.parametrize("when", ["amount > 5", "outcome = 'won' or amount > 5"])
+def test_credit_for_deals_that_were_lost_is_worth_a_look(when: str) -> None:
+    text = changed("outcome = 'won'", when)
+    assert found(text, Severity.WARNING) == [("components[0].credit", "any_outcome")]
+    assert found(changed("outcome = 'won'", "outcome in ('won')"), Severity.WARNING) == []
+
+
+def test_rating_each_sale_alone_is_worth_a_look() -> None:
+    text = changed("    rate_table", "    accumulate: transaction\n    rate_table")
+    assert found(text, Severity.WARNING) == [("components[0].accumulate", "cutting_matters")]

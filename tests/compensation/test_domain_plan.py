@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from spm_app.compensation.domain.plan import read_plan
+from spm_app.compensation.domain.terms import Accumulate, Band, Bound, Kind, Over, Sale, To, Words
+from spm_app.kernel.money import Currency
+from spm_app.kernel.period import Grain
+from tests.compensation.plans import SELLER, changed, plan
+
+#: Five bounds that are percentages where amounts are asked for.
+AMOUNTS = [
+    (f"{line}:components[0].rate_table.bands[{line - 17}].{end}", "plan.not_an_amount")
+    for line, end in ((17, "from"), (17, "to"), (18, "from"), (18, "to"), (19, "from"))
+]
+NO_MAP = "examples: [{name: A, transactions: [1], expected: 3}]"
+FLAT = changed(SELLER[SELLER.index("    rate_table") :], "    rate: 4 %\n")
+
+
+def findings(text: str) -> list[tuple[str, str]]:
+    read, problems = read_plan(text)
+    assert read is None
+    return [(each.at, each.key.removeprefix("compensation.")) for each in problems]
+
+
+def test_a_plan_text_becomes_terms() -> None:
+    read = plan()
+    assert (read.code, read.name, read.currency, read.titles) == ("seller", "Sellers", Currency("EUR"), ("seller",))
+    assert (read.start, read.end, read.period) == (date(2026, 1, 1), date(2027, 1, 1), Grain.QUARTER)
+    component = read.components[0]
+    assert (component.code, component.name) == ("new-business", Words("New business", "Nuove vendite"))
+    assert (component.credit.to, component.credit.levels, component.accumulate) == (To.OWNER, 0, Accumulate.PERIOD)
+    assert (component.table.kind, component.table.over, component.needs_quota) == (
+        Kind.MARGINAL,
+        Over.ATTAINMENT,
+        True,
+    )
+    assert component.table.bands[1:] == (Band(750_000, 1_000_000, 100_000), Band(1_000_000, None, 150_000))
+
+
+def test_a_name_is_said_in_the_reader_s_language() -> None:
+    assert (Words("Sales", "Vendite").of("it"), Words("Sales", "Vendite").of("fr")) == ("Vendite", "Sales")
+    assert plan(changed("{en: New business, it: Nuove vendite}", "Ordini")).components[0].name == Words(
+        "Ordini", "Ordini"
+    )
+
+
+def test_what_is_not_said_has_its_default() -> None:
+    read = plan(
+        changed(
+            ", to: 2026-12-31", "", changed("rounding: half_up\n", "", changed("      bound: lower_inclusive\n", ""))
+        )
+    )
+    assert read.end is None
+    assert read.components[0].table.bound is Bound.LOWER_INCLUSIVE
+    assert read.examples == ()
+
+
+def test_a_flat_rate_is_one_band_over_the_amount() -> None:
+    component = plan(FLAT).components[0]
+    assert (component.table.kind, component.table.bands) == (Kind.FLAT, (Band(0, None, 40_000),))
+    assert not component.needs_quota
+
+
+def test_bands_over_an_amount_are_in_minor_units() -> None:
+    text = (
+        changed("over: attainment", "over: amount")
+        .replace("75 %", "75.50")
+        .replace("100 %", "100")
+        .replace("0 %,", "0,", 1)
+    )
+    assert [band.start for band in plan(text).components[0].table.bands] == [0, 7_550, 10_000]
+
+
+@pytest.mark.parametrize(("said", "levels"), [("to: manager", 1), ("to: manager, levels: 3", 3)])
+def test_a_manager_s_credit_reaches_that_many_levels(said: str, levels: int) -> None:
+    text = changed("date: closed_on, value: amount, ", "")
+    credit = plan(changed("to: owner", said, text)).components[0].credit
+    assert (credit.to, credit.levels) == (To.MANAGER, levels)
+
+
+def test_a_component_may_take_everything_and_each_sale_alone() -> None:
+    component = plan(
+        changed(
+            "    rate: ", "    accumulate: transaction\n    rate: ", changed("""when: "outcome = 'won'", """, "", FLAT)
+        )
+    ).components[0]
+    assert (component.credit.when, component.accumulate) == (None, Accumulate.TRANSACTION)
+
+
+def test_examples_are_read_with_the_plan() -> None:
+    text = SELLER + (
+        "examples:\n  - name: Halves\n    quota: 1000\n    transactions:\n"
+        "      - 500\n      - {amount: 500, product: X, share: 50 %, by: team}\n"
+        "    expected: {new-business: 62.50}\n"
+        "  - name: Nothing\n    transactions: [{amount: 1, by: self}]\n    expected: {}\n"
+    )
+    first, second = plan(text).examples
+    assert (first.quota, first.expected) == (100_000, {"new-business": 6_250})
+    assert first.sales == (Sale(50_000), Sale(50_000, product="X", share=500_000, by_team=True))
+    assert (second.quota, second.sales) == (None, (Sale(100),))
+
+
+def test_every_part_knows_its_line() -> None:
+    read = plan()
+    assert read.place("components[0].rate_table.bands[1]") == "18:components[0].rate_table.bands[1]"
+    assert read.place("nowhere") == "1:nowhere"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("code: seller", "kode: seller", [("1:kode", "plan.unknown_key"), ("1:", "plan.missing")]),
+        ("name: Sellers", "name: Sellers\nname: Again", [("3:name", "plan.given_twice")]),
+        ("{titles: [seller]}", "seller", [("5:eligibility", "plan.not_a_map")]),
+        ("[seller]", "seller", [("5:eligibility.titles", "plan.not_a_list")]),
+        ("[seller]", "[]", [("5:eligibility.titles", "plan.not_a_list")]),
+        ("name: Sellers", "name:", [("2:name", "plan.not_a_text")]),
+        ("name: Sellers", "name: [a]", [("2:name", "plan.not_a_text")]),
+        ("code: seller", f"code: {'x' * 65}", [("1:code", "plan.too_long")]),
+        ("period: quarter", "period: week", [("6:period", "plan.not_a_choice")]),
+        ("half_up", "half_even", [("7:rounding", "plan.not_a_choice")]),
+        ("currency: EUR", "currency: euro", [("3:currency", "plan.not_a_currency")]),
+        ("from: 2026-01-01", "from: 1 Jan", [("4:effective.from", "plan.not_a_day")]),
+        ("rate: 10 %", "rate: 0.1", [("18:components[0].rate_table.bands[1].rate", "plan.not_a_percentage")]),
+        ("rate: 10 %", "rate: 1.00001 %", [("18:components[0].rate_table.bands[1].rate", "plan.not_a_percentage")]),
+        ("over: attainment", "over: amount", AMOUNTS),
+        ("    rate_table", "    rate: 4 %\n    rate_table", [("9:components[0]", "plan.rate_or_table")]),
+        ("to: owner", "to: owner, levels: 2", [("11:components[0].credit.levels", "plan.levels_of_owner")]),
+        ("to: owner", "to: manager, levels: 0", [("11:components[0].credit.levels", "plan.not_a_number")]),
+        ("outcome =", "outcom =", [("11:components[0].credit.when", "rule.unknown_field")]),
+        ("rounding: half_up", NO_MAP, [("7:examples[0].expected", "plan.not_a_map")]),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_understood_is_named_with_its_line(old: str, new: str, expected: list[tuple[str, str]]) -> None:
+    assert findings(changed(old, new)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", ("1:", "plan.empty")),
+        ("a: [", ("1:", "plan.not_yaml")),
+        ("a: &x 1\nb: *x", ("1:", "plan.alias")),
+        ("a: 1\n---\nb: 2", ("2:", "plan.alias")),
+        ("x" * 200_001, ("1:", "plan.too_long")),
+        ("a: \x00", ("1:", "plan.not_yaml")),
+        ("[" * 20_000, ("1:", "plan.too_deep")),
+    ],
+)
+def test_a_text_that_is_no_plan_is_refused(text: str, expected: tuple[str, str]) -> None:
+    assert findings(text)[0] == expected
+
+
+def test_one_reading_finds_everything() -> None:
+    assert len(findings("code: a\nname: b\nfoo: 1\nperiod: week\n")) == 6
