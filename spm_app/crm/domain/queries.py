@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from spm_app.crm.domain.deals import Outcome
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from spm_app.crm.domain.deals import Outcome
     from spm_app.kernel.ids import AccountId, PersonId
     from spm_app.kernel.money import Money
 

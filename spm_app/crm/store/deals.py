@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from spm_app.infra.db import Work
-    from spm_app.kernel.ids import AccountId, DealId
+    from spm_app.kernel.ids import DealId
     from spm_app.kernel.period import Period
 
 _SORTS: dict[DealSort, Any] = {
@@ -100,7 +100,7 @@ def pipeline(work: Work, seen: frozenset[PersonId] | None) -> tuple[tuple[str, s
     asked = and_(DealRow.outcome == Outcome.OPEN, _owned(seen))
     query = select(*columns, func.count(), func.sum(DealRow.amount_minor)).where(asked).group_by(*columns)
     return tuple(
-        (stage, forecast, count, Money.from_minor(int(minor), Currency(code)) if code else None)
+        (stage, forecast, count, Money.from_minor(int(minor or 0), Currency(code)) if code else None)
         for stage, forecast, code, count, minor in work.session.execute(query.order_by(*columns))
     )
 
@@ -138,16 +138,16 @@ def _owned(seen: frozenset[PersonId] | None) -> ColumnElement[bool]:
     return DealRow.id.in_(select(DealOwnerRow.deal_id).where(DealOwnerRow.person_id.in_(seen)))
 
 
-def _joined(*columns: Any) -> Select[Any]:  # noqa: ANN401 - columns of any type
+def _joined(*columns: Any) -> Select[*tuple[Any, ...]]:  # noqa: ANN401 - columns of any type
     return select(*columns).select_from(DealRow).outerjoin(AccountRow).outerjoin(ProductRow)
 
 
 def _deals(
     work: Work,
     asked: ColumnElement[bool],
-    *order: Any,
+    *order: Any,  # noqa: ANN401 - columns of any type
     limit: int | None = None,
-    offset: int = 0,  # noqa: ANN401
+    offset: int = 0,
 ) -> tuple[Deal, ...]:
     query = _joined(DealRow, AccountRow.name, ProductRow.code).where(asked).order_by(*order)
     rows = work.session.execute(query.limit(limit).offset(offset) if limit else query).all()

@@ -63,7 +63,7 @@ def restored(table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: date.fromisoformat(value) if value and name in days else value for name, value in values.items()}
 
 
-def deal_of(row: Row[Any], owners: tuple[Owner, ...]) -> Deal:
+def deal_of(row: Row[*tuple[Any, ...]], owners: tuple[Owner, ...]) -> Deal:
     """From a row of deal joined with account name and product code."""
     deal: DealRow = row[0]
     amount = None if deal.amount_minor is None else Money.from_minor(deal.amount_minor, Currency(deal.currency))

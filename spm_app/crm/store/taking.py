@@ -84,7 +84,7 @@ def snapshot(work: Work, kind: str, ids: Collection[int]) -> dict[int, dict[str,
     found: dict[int, dict[str, Any]] = {}
     for part in _parts(ids):
         rows = work.session.execute(select(table).where(table.c.id.in_(part))).mappings()
-        found |= {row["id"]: kept(row) for row in rows}
+        found |= {row["id"]: kept(dict(row)) for row in rows}
         if kind == "deal":
             for our_id, owners in _owners_of(work, part).items():
                 found[our_id]["owners"] = owners
