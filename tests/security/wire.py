@@ -28,6 +28,11 @@ def sign_in(base: str, name: str, password: str, **headers: str) -> httpx.Respon
     return httpx.post(f"{base}/door/sign-in", data={"name": name, "password": password}, headers=sent)
 
 
+def sign_out(base: str, cookie: str) -> None:
+    """As the menu does it."""
+    httpx.post(f"{base}/door/sign-out", headers={"origin": base, "cookie": cookie})
+
+
 @dataclass
 class Tab:
     """One socket. `heard` is everything that the server has sent, as it came."""
@@ -62,9 +67,18 @@ class Tab:
 
     async def say(self, event: str, payload: Mapping[str, Any], path: str = "/account") -> str:
         """Cause an event and wait for silence; everything that was said, as text."""
-        before = len(self.heard)
+        return await self.say_all({event: payload}, path)
+
+    async def cast(self, event: str, payload: Mapping[str, Any], path: str = "/account") -> None:
+        """Cause an event and wait for nothing."""
         sent = {"name": event, "payload": payload, "router_data": {"pathname": path, "asPath": path, "query": {}}}
         await self._client.emit("event", sent, namespace=NAMESPACE)
+
+    async def say_all(self, events: Mapping[str, Mapping[str, Any]], path: str = "/account") -> str:
+        """The same for many at once, in the order they are named."""
+        before = len(self.heard)
+        for event, payload in events.items():
+            await self.cast(event, payload, path)
         await self._silence()
         return json.dumps(self.heard[before:], ensure_ascii=False)
 
