@@ -142,14 +142,16 @@ class ValueMapRow(Base):
 
 
 class ImportRow(Base):
-    """One import: the file, how it was read, and what came of it. `request` says everything needed to do it again."""
+    """One import: its files, how they were read, and what came of it. `request` says all that is needed to do it again.
+
+    `counts` has for each kind of record how many rows were read, created, changed, unchanged and refused.
+    """
 
     __tablename__ = "import_batch"
     id: Mapped[Key]
     kind: Mapped[Code]
     source: Mapped[str] = mapped_column(String(64))
     filename: Mapped[Name]
-    file: Mapped[str] = mapped_column(String(64))
     request: Mapped[dict[str, Any]] = mapped_column(JSON)
     state: Mapped[str] = mapped_column(String(16), index=True)
     job_id: Mapped[MaybeRef]
@@ -157,11 +159,9 @@ class ImportRow(Base):
     actor_name: Mapped[Name]
     created_at: Mapped[At]
     ended_at: Mapped[MaybeAt]
-    read: Mapped[int] = mapped_column(Integer, default=0)
-    created: Mapped[int] = mapped_column(Integer, default=0)
-    changed: Mapped[int] = mapped_column(Integer, default=0)
-    unchanged: Mapped[int] = mapped_column(Integer, default=0)
-    refused: Mapped[int] = mapped_column(Integer, default=0)
+    counts: Mapped[dict[str, Any]] = mapped_column(JSON)
+    error_key: Mapped[str] = mapped_column(String(120))
+    error_args: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
 class ImportFindingRow(Base):
@@ -170,6 +170,7 @@ class ImportFindingRow(Base):
     __tablename__ = "import_finding"
     id: Mapped[Key]
     import_id: Mapped[int] = mapped_column(ForeignKey("import_batch.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(16))
     row: Mapped[int] = mapped_column(Integer)
     at: Mapped[Name]
     key: Mapped[str] = mapped_column(String(120))
@@ -182,6 +183,7 @@ class RawRecordRow(Base):
 
     __tablename__ = "raw_record"
     import_id: Mapped[int] = mapped_column(ForeignKey("import_batch.id"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(16), primary_key=True)
     row: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     cells: Mapped[LongText]
 

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from spm_app.crm.domain.deals import Outcome
-    from spm_app.kernel.ids import AccountId, PersonId
+    from spm_app.crm.domain.deals import Account, Outcome
+    from spm_app.kernel.ids import AccountId, PersonId, TeamId
     from spm_app.kernel.money import Money
 
 T = TypeVar("T")
@@ -40,6 +40,7 @@ class DealQuery:
     outcome: Outcome | None = None
     stage: str = ""
     owner_id: PersonId | None = None
+    team_id: TeamId | None = None
     account_id: AccountId | None = None
     product: str = ""
     closed_from: date | None = None
@@ -60,6 +61,16 @@ class AccountQuery:
     descending: bool = False
     page: int = 1
     size: int = 25
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    """A customer in a list: how many deals, how many of them open, and what was won (None: nothing yet)."""
+
+    account: Account
+    deals: int
+    open: int
+    won: Money | None
 
 
 @dataclass(frozen=True, slots=True)

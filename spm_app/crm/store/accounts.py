@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
 from spm_app.crm.domain.deals import Account, Outcome, Product
+from spm_app.crm.domain.queries import AccountLine
 from spm_app.crm.store.rows import account_of, product_of
 from spm_app.crm.tables import AccountRow, DealOwnerRow, DealRow, ProductRow
 from spm_app.kernel.errors import NotFound
@@ -19,11 +20,10 @@ if TYPE_CHECKING:
     from spm_app.infra.db import Work
     from spm_app.kernel.ids import AccountId, PersonId
 
-Line = tuple[Account, int, int, Money | None]
 _SORTS = ("name", "sector", "country")
 
 
-def page(work: Work, query: AccountQuery, seen: frozenset[PersonId] | None) -> tuple[Line, ...]:
+def page(work: Work, query: AccountQuery, seen: frozenset[PersonId] | None) -> tuple[AccountLine, ...]:
     """One page of accounts with how many deals they have, how many are open, and what was won in the main currency.
 
     Narrowed, deals included, to what the persons `seen` own (None: all, also accounts without any deal).
@@ -45,7 +45,9 @@ def page(work: Work, query: AccountQuery, seen: frozenset[PersonId] | None) -> t
         .offset((max(query.page, 1) - 1) * query.size)
     )
     return tuple(
-        (account_of(row), count, pending, Money.from_minor(int(minor), Currency(code)) if code and minor else None)
+        AccountLine(
+            account_of(row), count, pending, Money.from_minor(int(minor), Currency(code)) if code and minor else None
+        )
         for row, count, pending, minor, code in work.session.execute(found)
     )
 

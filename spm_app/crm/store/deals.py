@@ -94,13 +94,19 @@ def stages(work: Work) -> tuple[tuple[Outcome, str], ...]:
     return tuple((Outcome(outcome), stage) for outcome, stage in work.session.execute(query))
 
 
+def owners(work: Work, seen: frozenset[PersonId] | None) -> frozenset[PersonId]:
+    """Those of the persons `seen` (None: of everybody) who have a share in some deal."""
+    found = frozenset(PersonId(each) for each in work.session.scalars(select(DealOwnerRow.person_id).distinct()))
+    return found if seen is None else found & seen
+
+
 def pipeline(work: Work, seen: frozenset[PersonId] | None) -> tuple[tuple[str, str, int, Money | None], ...]:
     """Open deals by stage, forecast category and currency: how many, and their sum where amounts are known."""
     columns = (DealRow.stage, DealRow.forecast, DealRow.currency)
     asked = and_(DealRow.outcome == Outcome.OPEN, _owned(seen))
     query = select(*columns, func.count(), func.sum(DealRow.amount_minor)).where(asked).group_by(*columns)
     return tuple(
-        (stage, forecast, count, Money.from_minor(int(minor or 0), Currency(code)) if code else None)
+        (stage, forecast, count, Money.from_minor(int(minor), Currency(code)) if code and minor else None)
         for stage, forecast, code, count, minor in work.session.execute(query.order_by(*columns))
     )
 

@@ -52,7 +52,7 @@ def columns_of(record: Record, accounts: Mapping[str, int], products: Mapping[st
     }
 
 
-def kept(values: Mapping[str, Any]) -> dict[str, Any]:
+def kept(values: Mapping[Any, Any]) -> dict[str, Any]:
     """Column values as JSON, for the undo journal."""
     return plain(dict(values))
 

@@ -149,7 +149,6 @@ def _imports() -> None:
         _text("kind", 64),
         _text("source", 64),
         _name("filename"),
-        _text("file", 64),
         sa.Column("request", sa.JSON, nullable=False),
         _text("state", 16, index=True),
         sa.Column("job_id", BigId, index=True),
@@ -157,15 +156,15 @@ def _imports() -> None:
         _name("actor_name"),
         sa.Column("created_at", Instant, nullable=False),
         sa.Column("ended_at", Instant),
-        *(
-            sa.Column(each, sa.Integer, nullable=False)
-            for each in ("read", "created", "changed", "unchanged", "refused")
-        ),
+        sa.Column("counts", sa.JSON, nullable=False),
+        _text("error_key", 120),
+        sa.Column("error_args", sa.JSON, nullable=False),
     )
     op.create_table(
         "import_finding",
         _key(),
         _to("import_id", "import_batch.id"),
+        _text("kind", 16),
         sa.Column("row", sa.Integer, nullable=False),
         _name("at"),
         _text("key", 120),
@@ -175,6 +174,7 @@ def _imports() -> None:
     op.create_table(
         "raw_record",
         sa.Column("import_id", BigId, sa.ForeignKey("import_batch.id"), primary_key=True),
+        sa.Column("kind", sa.String(16), primary_key=True),
         sa.Column("row", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("cells", sa.Text, nullable=False),
     )

@@ -1,0 +1,45 @@
+"""What other modules ask about what is sold, inside their own transaction. Nobody's permission is checked here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spm_app.crm.store import accounts, deals
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from spm_app.crm.domain.deals import Deal, Product, StageStep
+    from spm_app.infra.db import Work
+    from spm_app.kernel.ids import DealId
+    from spm_app.kernel.period import Period
+
+
+def closed_in(work: Work, period: Period) -> tuple[Deal, ...]:
+    """Deals won or lost on a day of the period, in order of that day."""
+    return deals.closed_in(work, period)
+
+
+def opened_in(work: Work, period: Period) -> tuple[Deal, ...]:
+    """Deals opened on a day of the period, in order of that day; those whose first day nobody knows are left out."""
+    return deals.opened_in(work, period)
+
+
+def open_deals(work: Work) -> tuple[Deal, ...]:
+    """Every deal that is still open."""
+    return deals.open_deals(work)
+
+
+def deal_by_ids(work: Work, ids: Collection[DealId]) -> tuple[Deal, ...]:
+    """The deals with these numbers that exist, in order of number."""
+    return deals.by_ids(work, ids)
+
+
+def stages_of(work: Work, deal_id: DealId) -> tuple[StageStep, ...]:
+    """The stages a deal was in, oldest first."""
+    return deals.history(work, deal_id)
+
+
+def products(work: Work) -> tuple[Product, ...]:
+    """Every product, by code."""
+    return accounts.products(work)

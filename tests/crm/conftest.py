@@ -1,0 +1,19 @@
+"""Who sells here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.crm import builders
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+@pytest.fixture
+def staff(database: str, fixed_clock: datetime) -> builders.Staff:
+    """The company, hired and seated, on each database."""
+    del database, fixed_clock
+    return builders.hire_staff()
