@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from spm_app.compensation.domain.condition import RuleError, parse_rule, payable
 from spm_app.compensation.domain.rule import (
     Among,
     Compare,
@@ -13,11 +14,8 @@ from spm_app.compensation.domain.rule import (
     Every,
     Not,
     Rule,
-    RuleError,
     Some,
     conjuncts,
-    parse_rule,
-    payable,
     written,
 )
 from spm_app.kernel.money import Currency

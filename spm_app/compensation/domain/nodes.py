@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import yaml
 
-from spm_app.compensation.domain.rule import payable
+from spm_app.compensation.domain.condition import payable
 from spm_app.compensation.domain.terms import WHOLE
 from spm_app.kernel.errors import SpmError
 from spm_app.kernel.problem import Problem

@@ -9,8 +9,8 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from spm_app.compensation.domain.condition import LONGEST, RuleError, parse_rule
 from spm_app.compensation.domain.nodes import Notes, Spot, open_text
-from spm_app.compensation.domain.rule import LONGEST, RuleError, parse_rule
 from spm_app.compensation.domain.terms import (
     WHOLE,
     Accumulate,
