@@ -1,7 +1,7 @@
 """The language of conditions: `outcome = 'won' and product in ('GTX Pro', 'MG Special') and amount >= 1000`.
 
-A small part of SQL's expressions over a list of typed fields; `condition` reads it. A comparison with a field that is empty is false, and its `not`
-is true.
+A small part of SQL's expressions over a list of typed fields; `condition` reads it. A comparison with a field that is
+empty is false, and its `not` is true.
 """
 
 from __future__ import annotations

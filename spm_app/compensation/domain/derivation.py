@@ -1,0 +1,122 @@
+"""How an amount came about, as a small map of whole numbers and texts: kept with the amount, read by `explain`.
+
+Money is in minor units, rates and shares in parts per million. `exact` is what came out before rounding, as a fraction
+in text: `6250` or `12345/2`.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from spm_app.compensation.domain.rule import written
+from spm_app.compensation.domain.terms import WHOLE, Accumulate, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from spm_app.compensation.domain.terms import Component, Plan
+
+Exact = tuple[int, int, int]
+
+
+def of_component(plan: Plan, component: Component, row: Mapping[str, Any], exact: Exact) -> dict[str, Any]:
+    """Which rule, how much was measured against what, the slices it was cut into, and what each earned."""
+    table, measure, quota = component.table, int(row["measure"]), row["quota"]
+    alone = component.accumulate is Accumulate.TRANSACTION
+    return {
+        "plan": plan.code,
+        "name": {"en": component.name.en, "it": component.name.it},
+        "when": "" if component.credit.when is None else written(component.credit.when, plan.currency),
+        "to": component.credit.to.value,
+        "levels": component.credit.levels,
+        "kind": table.kind.value,
+        "over": table.over.value,
+        "bound": table.bound.value,
+        "accumulate": component.accumulate.value,
+        "bands": [[band.start, band.end, band.rate] for band in table.bands],
+        "measure": measure,
+        "quota": quota,
+        "lines": int(row["lines"]),
+        "slices": [] if alone else slices(component, 0, measure, quota),
+        "exact": _written(exact),
+        "earned": int(row["earned"]),
+        "reason": _reason(component, row),
+    }
+
+
+def of_line(component: Component, whole: Mapping[str, Any], row: Mapping[str, Any], exact: Exact) -> dict[str, Any]:
+    """The part of the deal, where it stood in the measure, the slices it touched, and the rounding."""
+    alone = component.accumulate is Accumulate.TRANSACTION
+    marginal = component.table.kind is Kind.MARGINAL
+    start, end = (int(row["before"]), int(row["after"])) if marginal else (0, int(row["credit"]))
+    reached = int(row["credit"]) if alone else int(whole["measure"])
+    return {
+        "deal": int(row["deal_amount"]),
+        "share": int(row["share"]),
+        "owner": int(row["owner_id"]),
+        "owners": int(row["owners"]),
+        "depth": int(row["depth"]),
+        "credit": int(row["credit"]),
+        "before": int(row["before"]),
+        "after": int(row["after"]),
+        "slices": slices(component, start, end, whole["quota"], reached),
+        "exact": _written(exact),
+        "amount": int(row["amount"]),
+    }
+
+
+def slices(
+    component: Component, start: int, end: int, quota: int | None, reached: int | None = None
+) -> list[dict[str, Any]]:
+    """The parts of the stretch from `start` to `end` that bear one rate each; nothing when there is no rate.
+
+    A stretch that runs backward (a return) has slices with a minus. Amounts are fractions in text.
+    """
+    table = component.table
+    if component.needs_quota and not (quota or 0) > 0:
+        return []
+    unit = Fraction(quota or 0, WHOLE) if component.needs_quota else Fraction(1)
+    if table.kind is not Kind.MARGINAL:
+        at = _reached(component, Fraction(end if reached is None else reached), unit)
+        return [_slice(at, Fraction(end - start), table.bands[at].rate)]
+    sign, low, high = (1, start, end) if start <= end else (-1, end, start)
+    found: list[dict[str, Any]] = []
+    for at, band in enumerate(table.bands):
+        floor = Fraction(low) if at == 0 else max(Fraction(low), band.start * unit)
+        ceiling = Fraction(high) if band.end is None else min(Fraction(high), band.end * unit)
+        if ceiling > floor:
+            found.append(_slice(at, sign * (ceiling - floor), band.rate))
+    return found
+
+
+def _reached(component: Component, measure: Fraction, unit: Fraction) -> int:
+    """The band that a measure falls into; what is below the first bound falls into the first."""
+    table = component.table
+    from_below = table.bound.value == "lower_inclusive"
+    passed = [
+        at
+        for at, band in enumerate(table.bands)
+        if measure > band.start * unit or (from_below and measure == band.start * unit)
+    ]
+    return max(passed, default=0)
+
+
+def _slice(band: int, amount: Fraction, rate: int) -> dict[str, Any]:
+    return {"band": band, "amount": str(amount), "rate": rate, "earned": str(amount * rate / WHOLE)}
+
+
+def _reason(component: Component, row: Mapping[str, Any]) -> str:
+    """Why nothing was earned, when nothing was: `no_credit`, `no_quota`, `rate_zero`, `netted`, or nothing at all."""
+    if not row["lines"]:
+        return "no_credit"
+    if component.needs_quota and not (row["quota"] or 0) > 0:
+        return "no_quota"
+    if row["earned"]:
+        return ""
+    return "rate_zero" if row["measure"] else "netted"
+
+
+def _written(exact: Exact) -> str:
+    whole, rest, unit = exact
+    return str(whole + Fraction(rest, unit))

@@ -1,0 +1,126 @@
+"""What a calculation is given, as plain values: every question is asked before, none during the arithmetic."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from spm_app.compensation.domain.terms import WHOLE
+from spm_app.kernel.problem import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from spm_app.compensation.domain.terms import Plan
+    from spm_app.kernel.money import Currency
+    from spm_app.kernel.period import Period
+
+#: All amounts of a run together stay below this many minor units, so that whole numbers of 64 bits hold every sum.
+MOST = 2**62
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """A published plan and the number by which its version is known."""
+
+    version_id: int
+    plan: Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """A deal on the day that dates its credit. `amount` is in minor units; negative for what was returned."""
+
+    id: str
+    day: date
+    amount: int
+    outcome: str = "won"
+    stage: str | None = None
+    product: str | None = None
+    account: str | None = None
+    opened_on: date | None = None
+    deal_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """An owner's part of a transaction, in parts per million; those of one transaction make a whole."""
+
+    transaction: str
+    person_id: int
+    share: int = WHOLE
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Who holds a title under which manager, from `start` up to, not including, `end` (None: until further notice)."""
+
+    person_id: int
+    title: str
+    manager_id: int | None
+    start: date
+    end: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """What a person is to reach in the period, in minor units."""
+
+    person_id: int
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Everything that results depend on, besides the plans. Order never matters."""
+
+    period: Period
+    currency: Currency
+    transactions: tuple[Transaction, ...]
+    shares: tuple[Share, ...]
+    seats: tuple[Seat, ...]
+    quotas: tuple[Quota, ...] = ()
+
+
+def check_inputs(inputs: Inputs) -> tuple[Problem, ...]:
+    """What would make a calculation wrong or ambiguous; nothing when it can go on."""
+    return (*_of_transactions(inputs), *_of_seats(inputs), *_of_quotas(inputs))
+
+
+def _of_transactions(inputs: Inputs) -> Iterator[Problem]:
+    known = Counter(each.id for each in inputs.transactions)
+    for name, times in known.items():
+        if times > 1:
+            yield Problem(name, "compensation.inputs.transaction_twice", {"id": name})
+    if sum(abs(each.amount) for each in inputs.transactions) >= MOST:
+        yield Problem("", "compensation.inputs.too_large")
+
+    shared: defaultdict[str, int] = defaultdict(int)
+    for share in inputs.shares:
+        shared[share.transaction] += share.share if share.share > 0 else 2 * WHOLE
+    for name in known:
+        if shared.get(name, WHOLE) != WHOLE:
+            yield Problem(name, "compensation.inputs.shares_not_whole", {"id": name})
+    for (name, _), times in Counter((each.transaction, each.person_id) for each in inputs.shares).items():
+        if times > 1:
+            yield Problem(name, "compensation.inputs.owner_twice", {"id": name})
+
+
+def _of_seats(inputs: Inputs) -> Iterator[Problem]:
+    held: defaultdict[int, list[Seat]] = defaultdict(list)
+    for seat in inputs.seats:
+        held[seat.person_id].append(seat)
+    for person, seats in held.items():
+        ordered = sorted(seats, key=lambda each: each.start)
+        for earlier, later in pairwise(ordered):
+            if earlier.end is None or later.start < earlier.end:
+                yield Problem(str(person), "compensation.inputs.two_seats", {"person": person, "day": later.start})
+
+
+def _of_quotas(inputs: Inputs) -> Iterator[Problem]:
+    for person, times in Counter(each.person_id for each in inputs.quotas).items():
+        if times > 1:
+            yield Problem(str(person), "compensation.inputs.two_quotas", {"person": person})

@@ -1,0 +1,171 @@
+"""The chain of the calculation: sales > portions > credits > measures > terms > earnings > lines."""
+
+from __future__ import annotations
+
+from math import lcm
+from typing import TYPE_CHECKING, Any
+
+from spm_app.compensation.domain.inputs import Inputs
+from spm_app.compensation.domain.rule import conjuncts, written
+from spm_app.compensation.domain.terms import WHOLE
+from spm_app.compensation.engine.frames import Frames, PlanFrames, frames, plan_frames
+from spm_app.compensation.engine.results import Results, digest_of
+from spm_app.compensation.engine.rules import Emitted
+from spm_app.compensation.engine.session import Session, opened
+from spm_app.kernel.errors import InvalidInput
+from spm_app.kernel.period import FiscalCalendar
+from spm_app.kernel.problem import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from spm_app.compensation.domain.inputs import InForce
+    from spm_app.compensation.domain.rule import Rule
+
+_NARROW = 2**62
+
+
+def calculate(plans: Sequence[InForce], inputs: Inputs | Frames, *, threads: int | None = None) -> Results:
+    """What every payee of these plans earns in the period. Pure: the same inputs give the same bytes.
+
+    Raises InvalidInput when a plan is for another currency or size of period, or when inputs contradict each other.
+    """
+    given = frames(inputs) if isinstance(inputs, Inputs) else inputs
+    _refuse_misfits(plans, given)
+    terms = plan_frames(plans)
+    days: dict[str, Any] = {"start": given.period.start, "finish": given.period.end, "levels": terms.levels}
+    with opened(given.deals.num_rows, threads) as session:
+        _give(session, given, terms)
+        session.stage("1_sale", days)
+        _match(session, terms.filters)
+        for stage in ("2_portion", "3_reach", "4_credit", "5_terms"):
+            session.stage(stage, days)
+        scale = _scale(session)
+        session.stage("6_raw", {}, **_fragments(terms.bands, scale, _number(session, scale)))
+        session.stage("7_line", {}, unit=scale * WHOLE)
+        session.stage("8_out", {})
+        return _results(session, plans, given, terms, unit=scale * WHOLE)
+
+
+def _refuse_misfits(plans: Sequence[InForce], given: Frames) -> None:
+    grain = FiscalCalendar().grain_of(given.period)
+    problems = [
+        Problem(each.plan.code, key, {"plan": each.plan.code, "period": given.period})
+        for each in plans
+        for key, fits in (
+            ("compensation.inputs.other_currency", each.plan.currency == given.currency),
+            ("compensation.inputs.other_period", each.plan.period is grain),
+        )
+        if not fits
+    ]
+    if problems:
+        raise InvalidInput("compensation.inputs.unusable", problems, n=len(problems))
+
+
+def _give(session: Session, given: Frames, terms: PlanFrames) -> None:
+    own = {"deals": given.deals, "shares": given.shares, "seats": given.seats, "quotas": given.quotas}
+    for name, table in (own | terms.tables).items():
+        session.give(name, table)
+
+
+def _match(session: Session, filters: Sequence[Rule | None]) -> None:
+    """Rows out: one for each deal that a condition lets through. Equal conditions run once."""
+    session.run("CREATE TABLE matched (filter_no BIGINT, seq INTEGER, day DATE)")
+    for number, rule in enumerate(filters):
+        emitted = Emitted()
+        condition = emitted.sql(rule)
+        session.run(
+            f"INSERT INTO matched SELECT {number}, seq, day FROM sale WHERE {condition}",  # noqa: S608 - our own words, values are parameters
+            emitted.values,
+        )
+
+
+def _scale(session: Session) -> int:
+    """The smallest factor under which every bound is a whole number; 1 when quotas are round, as they mostly are."""
+    found = session.rows(f"SELECT DISTINCT {WHOLE} // gcd(bound % {WHOLE}, {WHOLE}) FROM bound")  # noqa: S608 - a number
+    return lcm(1, *(int(row[0]) for row in found))
+
+
+def _number(session: Session, scale: int) -> str:
+    """64 bits when nothing in this run can pass them, else 128: the choice changes the speed and never the result."""
+    (moved,), (bound,), (steps,) = (
+        session.rows("SELECT coalesce(max(moved), 0) FROM measure")[0],
+        session.rows("SELECT coalesce(max(abs(bound)), 0) FROM bound")[0],
+        session.rows(
+            "SELECT coalesce(max(steps), 0) FROM (SELECT sum(abs(step)) AS steps FROM band GROUP BY component_no)"
+        )[0],
+    )
+    largest = max(2 * scale * int(moved) * int(steps), scale * int(bound) // WHOLE)
+    return "BIGINT" if largest < _NARROW else "HUGEINT"
+
+
+def _fragments(bands: int, scale: int, number: str) -> Mapping[str, object]:
+    """The parts of `6_raw.sql` that grow with the number of bands of the longest table."""
+    terms = ", ".join(
+        f"coalesce(CAST(max(step) FILTER (band_no = {k}) AS {number}), 0) AS d{k},"
+        f" coalesce(CAST(max(bound) FILTER (band_no = {k}) * {scale} // {WHOLE} AS {number}), 0) AS t{k}"
+        for k in range(bands)
+    )
+
+    def scaled(column: str) -> str:
+        return f"CAST({column} AS {number}) * {scale}"
+
+    def broken_line(column: str) -> str:
+        x = scaled(column)
+        return " + ".join([f"d0 * {x}", *(f"d{k} * greatest({x} - t{k}, 0)" for k in range(1, bands))])
+
+    def reached(k: int) -> str:
+        x = scaled("reached")
+        return f"CASE WHEN {x} > t{k} OR ({x} = t{k} AND NOT upper_wins) THEN d{k} ELSE 0 END"
+
+    return {
+        "unit": scale * WHOLE,
+        "number": number,
+        "scale": scale,
+        "terms": terms,
+        "rate": " + ".join(["d0", *(reached(k) for k in range(1, bands))]),
+        "f_before": broken_line("before"),
+        "f_after": broken_line("after"),
+    }
+
+
+def _results(session: Session, plans: Sequence[InForce], given: Frames, terms: PlanFrames, *, unit: int) -> Results:
+    components, lines = session.table("FROM out_component"), session.table("FROM out_line")
+    return Results(
+        period=given.period,
+        currency=given.currency,
+        plans=tuple(plans),
+        unit=unit,
+        components=components,
+        lines=lines,
+        log=_log(session, plans, terms),
+        digest=digest_of(plans, unit, components, lines),
+    )
+
+
+def _log(session: Session, plans: Sequence[InForce], terms: PlanFrames) -> tuple[Mapping[str, Any], ...]:
+    """For each component how many deals of the period it took, and which part of its condition kept how many out."""
+    counted = [_count(session, rule, plans) for rule in terms.filters]
+    credited = dict(session.rows("SELECT component_no, count(DISTINCT seq) FROM credit GROUP BY component_no"))
+    named = ((each, component) for each in plans for component in each.plan.components)
+    return tuple(
+        {
+            "plan": each.plan.code,
+            "component": component.code,
+            **counted[terms.filters.index(component.credit.when)],
+            "credited": credited.get(number, 0),
+        }
+        for number, (each, component) in enumerate(named)
+    )
+
+
+def _count(session: Session, rule: Rule | None, plans: Sequence[InForce]) -> dict[str, Any]:
+    """Each deal that fails counts for the first part that it fails on."""
+    parts, emitted, counts, passed = conjuncts(rule), Emitted(), ["count(*)"], "true"
+    for at, part in enumerate(parts):
+        before = " AND ".join(emitted.sql(earlier) for earlier in parts[:at]) or passed
+        counts.append(f"count(*) FILTER ({before} AND NOT {emitted.sql(part)})")
+    deals, *failed = session.rows(f"SELECT {', '.join(counts)} FROM sale", emitted.values)[0]  # noqa: S608 - our own words
+    currency = plans[0].plan.currency
+    refused = [{"part": written(part, currency), "n": n} for part, n in zip(parts, failed, strict=True)]
+    return {"deals": deals, "matched": deals - sum(failed), "refused": refused}

@@ -1,0 +1,6 @@
+-- Rows in: deals. Rows out: one for each deal of the period, numbered in the order in which deals count.
+-- The number stands for (day, id), so that results never depend on arrival.
+CREATE TABLE sale AS
+SELECT CAST(row_number() OVER (ORDER BY day, id) AS INTEGER) AS seq, *
+FROM deals
+WHERE day >= $start AND day < $finish;
