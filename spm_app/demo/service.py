@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from spm_app.demo.books import note_deals
 from spm_app.demo.company import CALENDAR, SEED, generate
 from spm_app.demo.diary import Diary
 from spm_app.demo.guides import GUIDES, PASSWORD
@@ -51,6 +52,7 @@ def fill(seed: int = SEED) -> bool:
         return False
     now = clock.now()
     company, diary = generate(CALENDAR.day_of(now), seed), Diary(CALENDAR.zone)
-    note_people(diary, company)
+    office = note_people(diary, company)
+    note_deals(diary, office)
     diary.live(until=now)
     return True

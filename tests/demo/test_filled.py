@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from spm_app.crm import service as crm
+from spm_app.crm.domain.deals import Outcome
 from spm_app.demo import service as demo
 from spm_app.demo.company import CALENDAR
 from spm_app.infra import audit
@@ -38,6 +40,16 @@ def test_the_company_is_alive(filled: None) -> None:
         assert any(each.left_on for each in everybody)
         assert audit.verify(work) is None
         assert len(people.teams(work, today)) == 12
+
+
+def test_two_years_of_deals_came_in_and_no_row_was_refused(filled: None) -> None:
+    year = CALENDAR.parse("2025")
+    with reading() as work:
+        closed, still_open = crm.closed_in(work, year), crm.open_deals(work)
+    won = [each for each in closed if each.outcome is Outcome.WON]
+    assert 600 < len(won) < 1_100
+    assert 150 < len(still_open) < 500
+    assert all(sum(owner.share_ppm for owner in each.owners) == 1_000_000 for each in closed)
 
 
 def test_every_role_can_sign_in(filled: None) -> None:
