@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from spm_app.compensation.domain.rule import written
-from spm_app.compensation.domain.terms import WHOLE, Accumulate, Kind
+from spm_app.compensation.domain.terms import WHOLE, Accumulate, Bound, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,7 +38,7 @@ def of_component(plan: Plan, component: Component, row: Mapping[str, Any], exact
         "measure": measure,
         "quota": quota,
         "lines": int(row["lines"]),
-        "slices": [] if alone else slices(component, 0, measure, quota),
+        "slices": [] if alone else slices(component, 0, measure, quota=quota, reached=measure),
         "exact": _written(exact),
         "earned": int(row["earned"]),
         "reason": _reason(component, row),
@@ -60,15 +60,13 @@ def of_line(component: Component, whole: Mapping[str, Any], row: Mapping[str, An
         "credit": int(row["credit"]),
         "before": int(row["before"]),
         "after": int(row["after"]),
-        "slices": slices(component, start, end, whole["quota"], reached),
+        "slices": slices(component, start, end, quota=whole["quota"], reached=reached),
         "exact": _written(exact),
         "amount": int(row["amount"]),
     }
 
 
-def slices(
-    component: Component, start: int, end: int, quota: int | None, reached: int | None = None
-) -> list[dict[str, Any]]:
+def slices(component: Component, start: int, end: int, *, quota: int | None, reached: int) -> list[dict[str, Any]]:
     """The parts of the stretch from `start` to `end` that bear one rate each; nothing when there is no rate.
 
     A stretch that runs backward (a return) has slices with a minus. Amounts are fractions in text.
@@ -78,7 +76,7 @@ def slices(
         return []
     unit = Fraction(quota or 0, WHOLE) if component.needs_quota else Fraction(1)
     if table.kind is not Kind.MARGINAL:
-        at = _reached(component, Fraction(end if reached is None else reached), unit)
+        at = _reached(component, Fraction(reached), unit)
         return [_slice(at, Fraction(end - start), table.bands[at].rate)]
     sign, low, high = (1, start, end) if start <= end else (-1, end, start)
     found: list[dict[str, Any]] = []
@@ -93,7 +91,7 @@ def slices(
 def _reached(component: Component, measure: Fraction, unit: Fraction) -> int:
     """The band that a measure falls into; what is below the first bound falls into the first."""
     table = component.table
-    from_below = table.bound.value == "lower_inclusive"
+    from_below = table.bound is Bound.LOWER_INCLUSIVE
     passed = [
         at
         for at, band in enumerate(table.bands)

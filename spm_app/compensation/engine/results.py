@@ -61,7 +61,7 @@ class Results:
             yield PayeeOutcome(payee, title, sum(each.earned for each in components), tuple(components))
 
     def _component(self, row: dict[str, Any], own: list[dict[str, Any]], position: int) -> ComponentOutcome:
-        plan, component = _numbered(self.plans)[row["component_no"]]
+        plan, component = _numbered(self.plans)[int(row["component_no"])]
         exact = row["exact_whole"], row["exact_rest"], self.unit
         return ComponentOutcome(
             version_id=plan.version_id,
@@ -93,10 +93,6 @@ def digest_of(plans: Sequence[InForce], unit: int, *tables: Table) -> str:
     for table in tables:
         arrow.write_csv(table, digest.update)
     return digest.hexdigest()
-
-
-def _numbered(plans: Sequence[InForce]) -> list[tuple[InForce, Component]]:
-    return [(each, component) for each in plans for component in each.plan.components]
 
 
 def _numbered(plans: Sequence[InForce]) -> list[tuple[InForce, Component]]:
