@@ -46,7 +46,8 @@ def _in_frame(page: Page, pages: Sequence[Page]) -> rx.Component:
     return rx.el.div(
         document_language(SessionState.lang),
         shortcuts(),
-        rx.el.a(t("ui.skip"), href="#content", class_name=_SKIP),
+        # as an attribute of its own: a Link of the router would go to the place without taking the focus there
+        rx.el.a(t("ui.skip"), custom_attrs={"href": "#content"}, class_name=_SKIP),
         sidebar(pages, page),
         rx.el.div(_offline(), top_bar(menu_drawer(pages, page)), content, class_name="flex-1 min-w-0"),
         class_name="flex min-h-screen",

@@ -83,3 +83,9 @@ def desktop(open_at: Callable[..., Tab], served: Served) -> Tab:
 def phone(open_at: Callable[..., Tab], served: Served) -> Tab:
     """A tab on the shared demo company, English, 360 x 740."""
     return open_at(served, phone=True)
+
+
+@pytest.fixture
+def say_all(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Keep a remark with the test's result, for the report."""
+    return lambda remark: request.node.user_properties.append(("remark", remark))
