@@ -1,4 +1,4 @@
-"""Every remote procedure says who may call it and what it takes; nothing that is sent to all holds anything of anyone."""
+"""Every remote procedure says who may call it and what it takes; nothing sent to all holds anything of anyone."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def test_an_argument_too_many_is_refused(handler: handlers.Handler) -> None:
 
 
 def test_what_a_stranger_is_sent_on_connecting_is_empty() -> None:
-    """Defaults of public vars, and computed vars as they are compiled, go to everybody: no person, no money, no list."""
+    """Defaults of public vars, and computed vars as compiled, go to everybody: no person, no money, no list."""
     sent = State().dict()
     told = {
         f"{state.rpartition('.')[2]}.{name}": value
