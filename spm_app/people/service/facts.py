@@ -43,6 +43,12 @@ def zone() -> str:
     return found.calendar.zone if found else "UTC"
 
 
+def currency() -> str:
+    """The code of the currency in which pay is reckoned, in a transaction of its own. Raises NotFound before set-up."""
+    with reading() as work:
+        return company(work).currency.code
+
+
 def persons(work: Work) -> tuple[Person, ...]:
     """Everybody who works here or did, in order of their names."""
     return store.persons(work)
