@@ -6,6 +6,7 @@ import reflex as rx
 
 from spm_app import gate
 from spm_app.gate.pages import account, sign_in
+from spm_app.people.pages import directory, org, person
 from spm_app.ui import live, search
 from spm_app.ui.arrival import Arrival
 from spm_app.ui.i18n import t
@@ -13,7 +14,13 @@ from spm_app.ui.pages import Page  # noqa: TC001 - one name, read by people
 from spm_app.ui.shell import framed
 
 #: Every page of the app; the menu shows those that have a group, in this order.
-PAGES: tuple[Page, ...] = (sign_in.PAGE, account.PAGE)
+PAGES: tuple[Page, ...] = (
+    sign_in.PAGE,
+    account.PAGE,
+    directory.PAGE,
+    org.PAGE,
+    person.PAGE,
+)
 
 app = rx.App(stylesheets=["/tokens.css"])
 app.app_wraps.pop((5, "Overlay"))  # the frame says itself, in two languages, when the connection is lost

@@ -24,7 +24,11 @@ def hiring_dialog() -> rx.Component:
         form(
             text_field(t("people.name"), "name", error=wrong.get("name", ""), auto_complete="off"),
             text_field(
-                t("people.hired_on"), "hired_on", kind="date", error=wrong.get("hired_on", ""), default_value=HiringState.today
+                t("people.hired_on"),
+                "hired_on",
+                kind="date",
+                error=wrong.get("hired_on", ""),
+                default_value=HiringState.today,
             ),
             text_field(t("people.email"), "email", kind="email", error=wrong.get("email", ""), auto_complete="off"),
             text_field(t("people.external_id"), "external_id", error=wrong.get("external_id", "")),
@@ -50,9 +54,7 @@ def _move() -> rx.Component:
     return _dialog(
         "move",
         t("people.move"),
-        text_field(
-            t("people.from_day"), "from_day", kind="date", error=wrong.get("from_day", ""), default_value=ChangesState.today
-        ),
+        _day("from_day", t("people.from_day"), wrong.get("from_day", "")),
         select_field(t("people.job"), "title", _or_none(ChangesState.titles), error=wrong.get("title", "")),
         select_field(t("people.team"), "team", _or_none(ChangesState.teams), error=wrong.get("team", "")),
         select_field(t("people.manager"), "manager", _or_none(ChangesState.persons), error=wrong.get("manager", "")),
@@ -67,13 +69,7 @@ def _leave() -> rx.Component:
         "leave",
         t("people.leave"),
         note(t("people.leave.what"), tone="warn"),
-        text_field(
-            t("people.last_day"),
-            "last_day",
-            kind="date",
-            error=wrong.get("last_day", wrong.get("left_on", "")),
-            default_value=ChangesState.today,
-        ),
+        _day("last_day", t("people.last_day"), wrong.get("last_day", wrong.get("left_on", ""))),
         select_field(
             t("people.successor"), "successor", _or_none(ChangesState.persons), hint=t("people.successor.hint")
         ),
@@ -86,9 +82,7 @@ def _pay() -> rx.Component:
     return _dialog(
         "pay",
         t("people.pay.set"),
-        text_field(
-            t("people.from_day"), "from_day", kind="date", error=wrong.get("from_day", ""), default_value=ChangesState.today
-        ),
+        _day("from_day", t("people.from_day"), wrong.get("from_day", "")),
         money_field(t("people.base"), "base", hint=t("people.a_year"), error=wrong.get("base", "")),
         money_field(t("people.target"), "target", hint=t("people.a_year"), error=wrong.get("target", "")),
         on_submit=ChangesState.set_pay,
@@ -104,6 +98,10 @@ def _dialog(name: str, title: Any, *fields: rx.Component, on_submit: Any) -> rx.
         is_open=ChangesState.open == name,
         on_open_change=ChangesState.close,
     )
+
+
+def _day(name: str, label: Any, error: Any) -> rx.Component:
+    return text_field(label, name, kind="date", error=error, default_value=ChangesState.today)
 
 
 def _or_none(options: Any) -> Any:

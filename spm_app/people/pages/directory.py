@@ -6,7 +6,7 @@ import reflex as rx
 
 from spm_app.kernel.rights import Role
 from spm_app.people.pages.dialogs import hiring_dialog
-from spm_app.people.state.directory import PeopleState
+from spm_app.people.state.directory import COLUMNS, PeopleState
 from spm_app.people.state.hiring import HiringState
 from spm_app.ui.blocks.basic import button, link_button
 from spm_app.ui.blocks.states import empty_state
@@ -22,7 +22,7 @@ def people_page() -> rx.Component:
     """Search, filter, and for whoever may the ways to bring people in."""
     table = data_table(
         PeopleState,
-        PeopleState._columns,
+        COLUMNS,
         caption="people.directory",
         filters=(
             filter_choice(PeopleState, "team", "people.team", PeopleState.teams),

@@ -25,9 +25,7 @@ def org_page() -> rx.Component:
         rx.cond(
             OrgState.total == 0,
             card(empty_state(t("people.org.nobody"), t("people.org.nobody.what_now"), icon="network")),
-            rx.el.ul(
-                rx.foreach(OrgState.teams, _team), class_name="list-none m-0 p-0 flex flex-col gap-3"
-            ),
+            rx.el.ul(rx.foreach(OrgState.teams, _team), class_name="list-none m-0 p-0 flex flex-col gap-3"),
         ),
         class_name=theme.STACK,
     )

@@ -70,7 +70,7 @@ class ChangesState(rx.State):
         """A year's base pay and target incentive from a day on."""
         return await self._change(_set_pay, form, "people.pay_set")
 
-    async def _change(self, act: Act, form: dict[str, Any], said: str):
+    async def _change(self, act: Act, form: dict[str, Any], said: str) -> list[Any] | None:
         actor, lang = await actor_of(self), await language_of(self)
         shown = await self.get_state(PersonState)
         try:
@@ -111,4 +111,3 @@ def _set_pay(actor: Actor, person_id: PersonId, form: dict[str, Any]) -> None:
         pay = Pay(read.money("base", currency), read.money("target", currency))
         from_day = read.day("from_day")
     people.set_pay(actor, person_id, pay, from_day)
-

@@ -17,6 +17,17 @@ from spm_app.ui.policy import allow_signed_in
 from spm_app.ui.session import actor_of, language_of
 from spm_app.ui.written import Pill, Text
 
+#: The directory as a table.
+COLUMNS = (
+    Column("name", "people.name", kind="link"),
+    Column("title", "people.job"),
+    Column("team", "people.team"),
+    Column("manager", "people.manager"),
+    Column("email", "people.email", sorts=False),
+    Column("hired_on", "people.hired_on", shown=False),
+    Column("external_id", "people.external_id", sorts=False, shown=False),
+    Column("status", "people.status", kind="pill"),
+)
 TONES = {HERE: "good", GONE: "neutral"}
 #: Teams deep that a chart shows; a company has fewer.
 DEEPEST = 12
@@ -27,19 +38,10 @@ def status_pill(status: str) -> Pill:
     return Pill(Text(f"people.status.{status}"), TONES.get(status, "accent"))
 
 
-class PeopleState(Listing):
+class PeopleState(Listing, rx.State):
     """Everybody who works here, with title, team and manager as of today."""
 
-    _columns: ClassVar[tuple[Column, ...]] = (
-        Column("name", "people.name", kind="link"),
-        Column("title", "people.job"),
-        Column("team", "people.team"),
-        Column("manager", "people.manager"),
-        Column("email", "people.email", sorts=False),
-        Column("hired_on", "people.hired_on", shown=False),
-        Column("external_id", "people.external_id", sorts=False, shown=False),
-        Column("status", "people.status", kind="pill"),
-    )
+    _columns: ClassVar[tuple[Column, ...]] = COLUMNS
     _filters: ClassVar[tuple[str, ...]] = ("team", "status")
     _file_name: ClassVar[str] = "people"
 

@@ -64,7 +64,7 @@ def _person(form: dict[str, Any]) -> NewPerson:
     with checked(form) as read:
         title, team, manager = read.number("title"), read.number("team"), read.number("manager")
         language = read.text("language")
-        new = NewPerson(
+        return NewPerson(
             name=read.needed("name"),
             hired_on=read.day("hired_on"),
             email=read.text("email"),
@@ -74,4 +74,3 @@ def _person(form: dict[str, Any]) -> NewPerson:
             team_id=TeamId(team) if team else None,
             manager_id=PersonId(manager) if manager else None,
         )
-    return new

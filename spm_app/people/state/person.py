@@ -111,4 +111,3 @@ def _pay(step: Dated[Pay], lang: str) -> dict[str, str]:
         "target": words.money(step.value.target_incentive, lang),
         "on_target": words.money(step.value.on_target, lang),
     }
-
