@@ -1,0 +1,157 @@
+"""How a file is laid out, guessed from its content and open to correction: encoding, delimiter, decimal mark, dates."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from spm_app.kernel.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+#: What can be chosen, the usual first.
+ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1252")
+DELIMITERS = (",", ";", "\t", "|")
+DECIMALS = (".", ",")
+ORDERS = ("ymd", "dmy", "mdy")
+#: How many rows are looked at to guess.
+SAMPLE = 500
+
+_NUMBER = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:[.,'\u2019\u00a0\u202f ]\d{3})*)(?:[.,]\d+)?")
+_DAY = re.compile(r"(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})(?:[T ].*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How the text of a file is to be read. `sheet` names the sheet of a workbook; the rest then hardly matters.
+
+    `days` is the order of year, month and day where they are written with numbers; ISO dates are always understood.
+    """
+
+    encoding: str = "utf-8"
+    delimiter: str = ","
+    decimal: str = "."
+    days: str = "ymd"
+    sheet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row with its number as a spreadsheet shows it: the heading is 1."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A heading and the rows under it that are not empty; every row is as long as the heading."""
+
+    heading: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def guess_encoding(content: bytes) -> str:
+    """What the byte order mark says, else UTF-8 when it can be, else Windows Western."""
+    if content.startswith(b"\xef\xbb\xbf"):
+        return "utf-8-sig"
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8"
+
+
+def decode(content: bytes, encoding: str) -> str:
+    """The text; what the encoding cannot say becomes a replacement character, so that it is seen."""
+    if encoding not in ENCODINGS:
+        raise InvalidInput("crm.file.encoding_unknown", encoding=encoding)
+    return content.decode(encoding, errors="replace")
+
+
+def guess_delimiter(text: str) -> str:
+    """The one that cuts the first rows into the most columns, the same number in each."""
+    lines = text.splitlines()[:50]
+    return max(DELIMITERS, key=lambda each: (_columns(lines, each), -DELIMITERS.index(each)))
+
+
+def split(text: str, delimiter: str) -> Iterator[tuple[str, ...]]:
+    """The rows of a delimited text. Raises InvalidInput where it is no such text."""
+    try:
+        yield from (tuple(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error as error:
+        raise InvalidInput("crm.file.unreadable") from error
+
+
+def table_of(rows: Iterable[Sequence[str]]) -> Table:
+    """The first row that is not empty is the heading. Raises InvalidInput when there is none, or a name comes twice."""
+    numbered = ((number, tuple(cell.strip() for cell in row)) for number, row in enumerate(rows, 1))
+    filled = ((number, row) for number, row in numbered if any(row))
+    _, heading = next(filled, (0, ()))
+    if not heading:
+        raise InvalidInput("crm.file.empty")
+    twice = [name for name, count in Counter(name for name in heading if name).items() if count > 1]
+    if twice:
+        raise InvalidInput("crm.file.column_twice", column=twice[0])
+    width = len(heading)
+    return Table(heading, tuple(Row(number, (*row, *("",) * width)[:width]) for number, row in filled))
+
+
+def guess_decimal(cells: Iterable[str], delimiter: str = ",") -> str:
+    """The mark that numbers are seen to use; where none tells, a comma beside semicolons, else a point."""
+    votes = Counter(vote for cell in cells if _NUMBER.fullmatch(cell) for vote in _decimal_votes(cell))
+    if votes["."] != votes[","]:
+        return "." if votes["."] > votes[","] else ","
+    return "," if delimiter == ";" else "."
+
+
+def guess_days(cells: Iterable[str]) -> str:
+    """Year first when years stand there; else the order that no date contradicts, day first when both are possible."""
+    found = [(match[1], match[2], match[3]) for cell in cells if (match := _DAY.fullmatch(cell))]
+    if not found or sum(len(first) == 4 for first, _, _ in found) * 2 > len(found):
+        return "ymd"
+    short = [(int(first), int(second)) for first, second, _ in found if len(first) < 4]
+    return "mdy" if any(second > 12 for _, second in short) and all(first <= 12 for first, _ in short) else "dmy"
+
+
+def sample(table: Table) -> Iterator[str]:
+    """The cells to guess from."""
+    return (cell for row in islice(table.rows, SAMPLE) for cell in row.cells if cell)
+
+
+def _columns(lines: Sequence[str], delimiter: str) -> float:
+    """How many columns the heading has, less the part of rows that have another number."""
+    widths = [len(row) for row in csv.reader(lines, delimiter=delimiter) if row]
+    if not widths or widths[0] == 1:
+        return 0
+    return widths[0] * sum(width == widths[0] for width in widths) / len(widths)
+
+
+def _decimal_votes(cell: str) -> Iterator[str]:
+    """What a number says: its last mark, when that cannot be a mark of thousands."""
+    marks = [char for char in cell if char in ".,"]
+    if not marks:
+        return
+    tail = len(cell) - 1 - cell.rindex(marks[-1])
+    if len(set(marks)) > 1 or tail != 3 or not _could_group(cell, marks[-1]):
+        yield marks[-1] if marks.count(marks[-1]) == 1 else _other(marks[-1])
+    elif len(marks) > 1:
+        yield _other(marks[-1])
+
+
+def _could_group(cell: str, mark: str) -> bool:
+    """Whether what stands before the mark may be thousands: one to three digits, not a lone zero."""
+    head = cell.lstrip("+-").split(mark)[0]
+    return 1 <= len(head) <= 3 and head != "0"
+
+
+def _other(mark: str) -> str:
+    return "." if mark == "," else ","
