@@ -71,6 +71,15 @@ def unit_of_work() -> Generator[Work]:
 
 
 @contextmanager
+def rehearsal() -> Generator[Work]:
+    """Read and write as in `unit_of_work`, and keep nothing: what would happen, found out by doing it."""
+    with Session(engine(), expire_on_commit=False) as session:
+        session.connection(execution_options={"spm_writes": True})
+        yield Work(session)
+        session.rollback()
+
+
+@contextmanager
 def reading() -> Generator[Work]:
     """Read only: one consistent view, never committed; the database refuses to write."""
     with Session(engine(), expire_on_commit=False) as session:

@@ -123,7 +123,9 @@ def test_the_order_of_rows_does_not_matter(ids: list[str]) -> None:
 def judged(*deals: DealRecord, taken: bool = True):  # noqa: ANN201
     made = batch(*deals)
     rows = [Line(at, each) for at, each in enumerate(made.deals, 1)]
-    return judge(Lines([Line(1, made.products[0])], [Line(1, made.accounts[0])] if taken else (), rows), NOTHING_KNOWN)
+    return judge(
+        Lines([Line(1, made.products[0])], [Line(1, made.accounts[0])] if taken else (), rows), NOTHING_KNOWN, {}
+    )
 
 
 def test_deals_may_name_what_comes_with_them() -> None:
@@ -141,7 +143,7 @@ def test_deals_may_name_what_comes_with_them() -> None:
 def test_kinds_without_rows_are_not_counted_and_unreadable_rows_stay_refused() -> None:
     assert Kind.ACCOUNT not in judged(deal(account=""), taken=False).counts
     unreadable: Line[DealRecord] = Line(2, None, (Problem("amount", "crm.problem.unreadable_amount"),))
-    result = judge(Lines(products=[Line(2, None)], deals=[unreadable]), NOTHING_KNOWN)
+    result = judge(Lines(products=[Line(2, None)], deals=[unreadable]), NOTHING_KNOWN, {})
     assert (result.counts[Kind.DEAL].refused, result.counts[Kind.PRODUCT].refused) == (1, 1)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from spm_app.crm.domain.checking import check, check_links
 from spm_app.crm.domain.compare import Comparison, Line, compare
 from spm_app.crm.domain.records import AccountRecord, DealRecord, ProductRecord
+from spm_app.kernel.problem import Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
     from spm_app.crm.domain.compare import Ref
     from spm_app.kernel.ids import ImportId, JobId
-    from spm_app.kernel.problem import Problem
 
 R = TypeVar("R", ProductRecord, AccountRecord, DealRecord)
 
@@ -68,6 +68,11 @@ class Finding:
     row: int
     problem: Problem
 
+    @property
+    def is_refusal(self) -> bool:
+        """Whether it kept the row out."""
+        return self.problem.severity is Severity.ERROR
+
 
 @dataclass(frozen=True, slots=True)
 class Import:
@@ -84,6 +89,11 @@ class Import:
     job_id: JobId | None = None
     error_key: str = ""
     error_args: Mapping[str, Any] = field(default_factory=dict[str, Any])
+
+    @property
+    def can_be_undone(self) -> bool:
+        """Whether there is something to take back."""
+        return self.state is ImportState.DONE
 
     @property
     def total(self) -> Counts:
@@ -144,11 +154,18 @@ class Judged:
         return {Kind.PRODUCT: self.products, Kind.ACCOUNT: self.accounts, Kind.DEAL: self.deals}
 
 
-def judge(lines: Lines, known: Mapping[Kind, Mapping[str, Ref]]) -> Judged:
-    """Check every row, with what deals name, and compare it with what the source said before."""
+def judge(lines: Lines, known: Mapping[Kind, Mapping[str, Ref]], named: Mapping[Kind, Collection[str]]) -> Judged:
+    """Check every row, with what deals name, and compare it with what the source said before.
+
+    `named` are the accounts and products that other sources brought: deals may name these as well.
+    """
     products = compare(_checked(lines.products), known[Kind.PRODUCT])
     accounts = compare(_checked(lines.accounts), known[Kind.ACCOUNT])
-    deals = _linked(lines.deals, _names(known[Kind.ACCOUNT], accounts), _names(known[Kind.PRODUCT], products))
+    may_name = {
+        kind: frozenset(named.get(kind, ())) | frozenset(known[kind]) | {each.record.external_id for each in new}
+        for kind, new in ((Kind.ACCOUNT, accounts.created), (Kind.PRODUCT, products.created))
+    }
+    deals = _linked(lines.deals, may_name[Kind.ACCOUNT], may_name[Kind.PRODUCT])
     return Judged(products, accounts, compare(deals, known[Kind.DEAL]))
 
 
@@ -178,8 +195,3 @@ def _with_links(
 ) -> Line[DealRecord]:
     problems = (*line.problems, *check(record), *check_links(record, accounts, products))
     return Line(line.row, record, problems)
-
-
-def _names(known: Mapping[str, Ref], comparison: Comparison[Any]) -> frozenset[str]:
-    """What deals may name: what the source said before, and what it says now and is taken."""
-    return frozenset(known) | {each.record.external_id for each in comparison.created}

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Act(StrEnum):
-    """What to do with a value of the source: it is one of ours, it becomes a new one, or it is left out."""
+    """What a value of the source is: one of ours, a new one, or nothing that we keep."""
 
     IS = "is"
     CREATE = "create"
@@ -54,13 +54,15 @@ class FileRequest:
 class Request:
     """An import as it is asked for. `staff_since` is the first day of people who are created on the way.
 
-    `makes_accounts` and `makes_products` say whether those that deals name and nobody knows are created.
+    `makes_people`, `makes_accounts` and `makes_products` say whether those that deals name and nobody knows are
+    created; otherwise such deals are refused. `meanings` go before that.
     """
 
     source: str
     currency: str
     files: tuple[FileRequest, ...]
     meanings: Mapping[Asked, Mapping[str, Meaning]] = field(default_factory=dict[Asked, "Mapping[str, Meaning]"])
+    makes_people: bool = False
     makes_accounts: bool = False
     makes_products: bool = False
     staff_since: date | None = None
@@ -80,6 +82,7 @@ class SavedMapping:
     layouts: Mapping[Kind, Layout]
     columns: Mapping[Kind, Mapping[str, str]]
     meanings: Mapping[Asked, Mapping[str, Meaning]]
+    makes_people: bool = False
     makes_accounts: bool = False
     makes_products: bool = False
 
@@ -101,6 +104,7 @@ def from_json(said: Mapping[str, Any]) -> Request:
             for each in said["files"]
         ),
         meanings=meanings_from(said["meanings"]),
+        makes_people=said["makes_people"],
         makes_accounts=said["makes_accounts"],
         makes_products=said["makes_products"],
         staff_since=date.fromisoformat(said["staff_since"]) if said["staff_since"] else None,
@@ -123,7 +127,7 @@ def guess_outcome(stage: str) -> str:
     return "won" if any(each in word for each in ("won", "vinta", "vinto", "converted", "signed", "firmat")) else "open"
 
 
-def guess_same(value: str, known: Iterable[str]) -> Meaning:
-    """The one known name that differs in spaces, signs or case alone; otherwise it is left to be decided: created."""
+def guess_same(value: str, known: Iterable[str]) -> Meaning | None:
+    """The one known name that differs in spaces, signs or case alone; None where a person has to decide."""
     alike = {each for each in known if bare(each) == bare(value)}
-    return Meaning(Act.IS, alike.pop()) if len(alike) == 1 else Meaning(Act.CREATE)
+    return Meaning(Act.IS, alike.pop()) if len(alike) == 1 else None

@@ -4,11 +4,25 @@ Use cases take an `Actor` and look after permission and transaction; facts for t
 they are asked in.
 """
 
+from spm_app.crm.service.drafting import draft, look, questions, turned
 from spm_app.crm.service.facts import closed_in, deal_by_ids, open_deals, opened_in, products, stages_of
+from spm_app.crm.service.importing import (
+    JOB,
+    import_now,
+    import_of,
+    imports_page,
+    preview,
+    refused,
+    run,
+    start,
+    undo,
+)
 from spm_app.crm.service.lists import account, accounts_page, choices, deal, deals_page, sectors
+from spm_app.crm.service.saved import mapping_named, mappings, save_mapping
 from spm_app.crm.service.taking import load
 
 __all__ = [
+    "JOB",
     "account",
     "accounts_page",
     "choices",
@@ -16,10 +30,25 @@ __all__ = [
     "deal",
     "deal_by_ids",
     "deals_page",
+    "draft",
+    "import_now",
+    "import_of",
+    "imports_page",
     "load",
+    "look",
+    "mapping_named",
+    "mappings",
     "open_deals",
     "opened_in",
+    "preview",
     "products",
+    "questions",
+    "refused",
+    "run",
+    "save_mapping",
     "sectors",
     "stages_of",
+    "start",
+    "turned",
+    "undo",
 ]

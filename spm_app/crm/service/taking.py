@@ -14,9 +14,10 @@ from spm_app.kernel.rights import Permission, require
 from spm_app.people import service as people
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from spm_app.crm.domain.compare import Ref
+    from spm_app.crm.domain.imports import Counts
     from spm_app.crm.domain.records import CrmBatch
     from spm_app.infra.db import Work
     from spm_app.kernel.ids import ImportId
@@ -49,9 +50,9 @@ def load(actor: Actor, batch: CrmBatch, source: str, filename: str = "") -> Impo
     )
     with unit_of_work() as work:
         import_id = imports.begin(work, actor, source, filename or source, at=clock.now())
-        judged = judge(lines, known(work, source))
+        judged = judge(lines, known(work, source), named(work))
         write(work, Place(import_id, source), judged)
-        return close(work, actor, import_id, judged)
+        return close(work, actor, ImportResult(import_id, judged.counts, judged.findings))
 
 
 def known(work: Work, source: str) -> dict[Kind, dict[str, Ref]]:
@@ -59,9 +60,16 @@ def known(work: Work, source: str) -> dict[Kind, dict[str, Ref]]:
     return {kind: taking.refs(work, source, kind) for kind in ORDER}
 
 
+def named(work: Work) -> dict[Kind, dict[str, int]]:
+    """What deals may name of other sources, with our ids."""
+    return {kind: taking.names(work, kind) for kind in (Kind.PRODUCT, Kind.ACCOUNT)}
+
+
 def write(work: Work, place: Place, judged: Judged, tell: Callable[[int], None] | None = None) -> None:
     """Write what was judged new or changed; `tell` hears how many records are written so far."""
-    ids = {kind: {name: ref.our_id for name, ref in known(work, place.source)[kind].items()} for kind in ORDER}
+    ids: dict[Kind, dict[str, int]] = {Kind.DEAL: {}, **named(work)}
+    for kind, refs in known(work, place.source).items():
+        ids[kind] |= {name: ref.our_id for name, ref in refs.items()}
     at, written = clock.now(), 0
     today = people.company(work).calendar.day_of(at)
     for kind in ORDER:
@@ -77,17 +85,15 @@ def write(work: Work, place: Place, judged: Judged, tell: Callable[[int], None] 
                 tell(written)
 
 
-def close(work: Work, actor: Actor, import_id: ImportId, judged: Judged) -> ImportResult:
-    """Say what came of it, to the audit log and to open screens."""
-    imports.keep_findings(work, import_id, judged.findings)
-    imports.end(work, import_id, judged.counts, clock.now())
-    audit.record(work, actor, "crm.imported", f"import:{import_id}", counts=_named(judged))
+def close(work: Work, actor: Actor, result: ImportResult) -> ImportResult:
+    """Keep what came of it, and say so to the audit log and to open screens."""
+    imports.keep_findings(work, result.import_id, result.findings)
+    imports.end(work, result.import_id, result.counts, clock.now())
+    audit.record(work, actor, "crm.imported", f"import:{result.import_id}", counts=_named(result.counts))
     for topic in ("deals", "imports"):
         bus.publish(work, topic)
-    return ImportResult(import_id, judged.counts, judged.findings)
+    return result
 
 
-def _named(judged: Judged) -> dict[str, list[int]]:
-    return {
-        kind.value: [each.created, each.changed, each.unchanged, each.refused] for kind, each in judged.counts.items()
-    }
+def _named(counts: Mapping[Kind, Counts]) -> dict[str, list[int]]:
+    return {kind.value: [each.created, each.changed, each.unchanged, each.refused] for kind, each in counts.items()}

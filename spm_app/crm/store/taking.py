@@ -44,6 +44,16 @@ def refs(work: Work, source: str, kind: str) -> dict[str, Ref]:
     return {external_id: Ref(our_id, mark) for external_id, our_id, mark in work.session.execute(query)}
 
 
+def names(work: Work, kind: str) -> dict[str, int]:
+    """Accounts or products of every source by external id and by name; a text that two have is left out."""
+    table = TABLES[kind]
+    found: dict[str, set[int]] = defaultdict(set)
+    for our_id, *texts in work.session.execute(select(table.id, table.external_id, table.name)):
+        for text in texts:
+            found[text].add(our_id)
+    return {text: ids.pop() for text, ids in found.items() if len(ids) == 1}
+
+
 def create(work: Work, taking: Taking, changes: Sequence[Change[Any]]) -> dict[str, int]:
     """Write new records, with their references and journal; our ids by the source's."""
     if not changes:

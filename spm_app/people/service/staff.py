@@ -47,22 +47,34 @@ def add_title(actor: Actor, code: str, name: str) -> TitleId:
     """A new title. Raises InvalidInput when the code is taken or something is empty."""
     require(actor, Permission.WRITE_PEOPLE)
     with unit_of_work() as work:
-        _check_new(code, name, {each.code for each in organisation.titles(work)})
-        title_id = organisation.add_title(work, code, name)
-        audit.record(work, actor, "title.added", f"title:{title_id}", code=code, name=name)
-        return title_id
+        return open_title(work, actor, code, name)
+
+
+def open_title(work: Work, actor: Actor, code: str, name: str) -> TitleId:
+    """The same inside a transaction that is under way."""
+    _check_new(code, name, {each.code for each in organisation.titles(work)})
+    title_id = organisation.add_title(work, code, name)
+    audit.record(work, actor, "title.added", f"title:{title_id}", code=code, name=name)
+    return title_id
 
 
 def add_team(actor: Actor, code: str, name: str, *, from_day: date, parent_id: TeamId | None = None) -> TeamId:
     """A new team, in its place in the tree from that day on; no parent is the top."""
     require(actor, Permission.WRITE_PEOPLE)
     with unit_of_work() as work:
-        _check_new(code, name, {each.code for each in organisation.teams(work, from_day)})
-        team_id = organisation.add_team(work, code, name)
-        organisation.set_team_places(work, team_id, [Dated(parent_id, from_day)])
-        audit.record(work, actor, "team.added", f"team:{team_id}", code=code, name=name, parent=parent_id)
-        bus.publish(work, _TOPIC)
-        return team_id
+        return open_team(work, actor, code, name, from_day=from_day, parent_id=parent_id)
+
+
+def open_team(
+    work: Work, actor: Actor, code: str, name: str, *, from_day: date, parent_id: TeamId | None = None
+) -> TeamId:
+    """The same inside a transaction that is under way."""
+    _check_new(code, name, {each.code for each in organisation.teams(work, from_day)})
+    team_id = organisation.add_team(work, code, name)
+    organisation.set_team_places(work, team_id, [Dated(parent_id, from_day)])
+    audit.record(work, actor, "team.added", f"team:{team_id}", code=code, name=name, parent=parent_id)
+    bus.publish(work, _TOPIC)
+    return team_id
 
 
 def move_team(actor: Actor, team_id: TeamId, parent_id: TeamId | None, from_day: date) -> None:
