@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import TYPE_CHECKING
 
 from cyclopts import App
 
-from spm_app.cli import admin, database, demo, serve, worker
+from spm_app.cli import admin, calc, database, demo, plan, serve, worker
+from spm_app.cli.words import here
 from spm_app.kernel.errors import InvalidInput, SpmError
-from spm_app.ui.catalogue import language, say_error, say_problem
+from spm_app.ui.catalogue import say_error, say_problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +21,8 @@ app.command(worker.worker)
 app.command(database.migrate)
 app.command(demo.demo)
 app.command(admin.app)
+app.command(calc.calc)
+app.command(plan.app)
 
 
 def run(words: Sequence[str]) -> int:
@@ -37,7 +39,7 @@ def run(words: Sequence[str]) -> int:
 
 def _sentence(refused: SpmError) -> str:
     """What happened and, for input, every place to mend."""
-    lang = language(os.environ.get("LANG", ""))
+    lang = here()
     lines = [say_error(lang, refused)]
     if isinstance(refused, InvalidInput):
         lines += [f"  {problem.at}: {say_problem(lang, problem)}" for problem in refused.problems]
