@@ -32,9 +32,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("SPM_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("SPM_SECRET_KEY", "a secret that only tests have")
-    _forget_settings()
+    forget_settings()
     yield tmp_path / "home"
-    _forget_settings()
+    forget_settings()
 
 
 @pytest.fixture(params=DATABASES)
@@ -43,7 +43,7 @@ def database(request: pytest.FixtureRequest, home: Path, monkeypatch: pytest.Mon
     home.mkdir(exist_ok=True)
     with fresh_database(request.param, home) as address:
         monkeypatch.setenv("SPM_DATABASE_URL", address)
-        _forget_settings()
+        forget_settings()
         yield address
         db.engine().dispose()
 
@@ -63,6 +63,7 @@ def work(database: str, fixed_clock: datetime) -> Iterator[Work]:
         yield opened
 
 
-def _forget_settings() -> None:
+def forget_settings() -> None:
+    """The environment has changed: read it again."""
     for kept in (settings, db.engine, queue.broker):
         kept.cache_clear()

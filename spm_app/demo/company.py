@@ -30,6 +30,7 @@ CALENDAR = FiscalCalendar()
 class DemoCompany:
     """Everything that is true of it on the last day of `window`."""
 
+    seed: int
     window: Period
     staff: tuple[Staff, ...]
     customers: tuple[Customer, ...]
@@ -57,4 +58,4 @@ def generate(today: date, seed: int = SEED, scale: int = 1) -> DemoCompany:
     window = Period(first.start, today + timedelta(days=1))
     people = staff(dice.stream(seed, today, "people"), window, scale)
     buyers = customers(dice.stream(seed, today, "customers"), scale)
-    return DemoCompany(window, people, buyers, offers(dice.stream(seed, today, "deals"), window, people, buyers))
+    return DemoCompany(seed, window, people, buyers, offers(dice.stream(seed, today, "deals"), window, people, buyers))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from spm_app.demo.academy import note_learning
 from spm_app.demo.books import note_deals
 from spm_app.demo.company import CALENDAR, SEED, generate
 from spm_app.demo.diary import Diary
@@ -54,5 +55,6 @@ def fill(seed: int = SEED) -> bool:
     company, diary = generate(CALENDAR.day_of(now), seed), Diary(CALENDAR.zone)
     office = note_people(diary, company)
     note_deals(diary, office)
+    note_learning(diary, office)
     diary.live(until=now)
     return True

@@ -10,25 +10,37 @@ from spm_app.crm import service as crm
 from spm_app.crm.domain.deals import Outcome
 from spm_app.demo import service as demo
 from spm_app.demo.company import CALENDAR
-from spm_app.infra import audit
+from spm_app.infra import audit, clock, db
 from spm_app.infra.db import reading
-from spm_app.infra.settings import settings
 from spm_app.kernel.rights import Role
 from spm_app.people import service as people
-from tests.conftest import NOW
+from spm_app.training import service as training
+from tests.conftest import NOW, forget_settings
+from tests.databases import DATABASES, fresh_database
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Iterator
+
+    from spm_app.kernel.rights import Actor
 
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture
-def filled(database: str, fixed_clock: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
-    del database, fixed_clock
-    monkeypatch.setenv("SPM_DEMO", "1")
-    settings.cache_clear()
-    assert demo.fill()
+KINDS = [pytest.param(kind, marks=pytest.mark.xdist_group(f"demo-{kind}")) for kind in DATABASES]
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Brezza at NOW, filled once a kind of database: it takes a while, and these tests only look."""
+    home = tmp_path_factory.mktemp("demo")
+    with pytest.MonkeyPatch.context() as patch, fresh_database(request.param, home) as address, clock.at(NOW):
+        for name, value in {"HOME": str(home), "SECRET_KEY": "tests", "DATABASE_URL": address, "DEMO": "1"}.items():
+            patch.setenv(f"SPM_{name}", value)
+        forget_settings()
+        assert demo.fill()
+        yield
+        db.engine().dispose()
+    forget_settings()
 
 
 def test_the_company_is_alive(filled: None) -> None:
@@ -52,6 +64,15 @@ def test_two_years_of_deals_came_in_and_no_row_was_refused(filled: None) -> None
     assert all(sum(owner.share_ppm for owner in each.owners) == 1_000_000 for each in closed)
 
 
+def test_people_learn_and_some_are_late(filled: None) -> None:
+    trainer = _guide(Role.TRAINER)
+    cards = training.studio(trainer)
+    team = training.team(trainer)
+    assert {each.code for each in cards} == {"fair-play", "listen-first", "respiro"}
+    assert sum(each.badges for each in team) > 60
+    assert 0 < sum(each.overdue for each in team) < 20
+
+
 def test_every_role_can_sign_in(filled: None) -> None:
     known = demo.demo_sign_ins()
     assert {each.role for each in known} == set(Role)
@@ -61,7 +82,7 @@ def test_every_role_can_sign_in(filled: None) -> None:
         assert signed_in.who.actor.name == each.name
 
 
-def test_outside_the_demo_nobody_is_listed(home: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("SPM_DEMO", raising=False)
-    settings.cache_clear()
-    assert demo.demo_sign_ins() == ()
+def _guide(role: Role) -> Actor:
+    name = next(each.sign_in_name for each in demo.demo_sign_ins() if each.role is role)
+    with reading() as work:
+        return people.actor_for(work, people.person_ids_by_name(work)[name])

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from pathlib import Path
 from statistics import mean, median
 
 import pytest
 
 from spm_app.demo.company import DemoCompany, generate
 from spm_app.demo.guides import GUIDES
+from spm_app.demo.service import demo_sign_ins
 
 TODAY = date(2026, 11, 16)
 
@@ -87,3 +89,7 @@ def test_some_deals_are_shared_and_some_have_no_amount_yet(company: DemoCompany)
     unknown = mean(offer.amount is None for offer in company.offers)
     assert 0.06 < shared < 0.2
     assert 0.02 < unknown < 0.25
+
+
+def test_outside_the_demo_nobody_is_listed(home: Path) -> None:
+    assert demo_sign_ins() == ()
