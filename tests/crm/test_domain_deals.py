@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from spm_app.crm.domain.checking import check, check_links
 from spm_app.crm.domain.compare import Line, Ref, compare
 from spm_app.crm.domain.deals import Forecast, Outcome, Owner, even_shares, shares_are_whole
-from spm_app.crm.domain.imports import Counts, Import, ImportResult, ImportState, Kind, Lines, judge
+from spm_app.crm.domain.imports import Counts, Finding, Import, ImportResult, ImportState, Kind, Lines, judge
 from spm_app.crm.domain.records import DealRecord, fingerprint
 from spm_app.kernel.ids import ImportId, PersonId
 from spm_app.kernel.money import Money
@@ -151,6 +151,18 @@ def test_a_total_is_the_sum_of_its_kinds() -> None:
     counts = {Kind.DEAL: Counts(3, 1, 1, 1, 0), Kind.ACCOUNT: Counts(2, 0, 0, 1, 1)}
     assert ImportResult(ImportId(1), counts).total == Counts(5, 1, 1, 2, 1)
     assert Import(ImportId(1), "s", "f", ImportState.DONE, counts, "Ada", NOW).total == Counts(5, 1, 1, 2, 1)
+
+
+def test_findings_tell_refusals_from_warnings() -> None:
+    problem = Problem("stage", "crm.problem.missing")
+    assert Finding(Kind.DEAL, 2, problem).is_refusal
+    assert not Finding(Kind.DEAL, 2, replace(problem, severity=Severity.WARNING)).is_refusal
+
+
+def test_only_what_was_done_can_be_undone() -> None:
+    done = Import(ImportId(1), "s", "f", ImportState.DONE, {}, "Ada", NOW)
+    assert done.can_be_undone
+    assert not replace(done, state=ImportState.UNDONE).can_be_undone
 
 
 def test_a_batch_counts_its_records() -> None:
