@@ -6,7 +6,7 @@ import reflex as rx
 
 from spm_app import gate
 from spm_app.gate.pages import account, sign_in
-from spm_app.people.pages import directory, org, person
+from spm_app.people.pages import accounts, directory, org, person
 from spm_app.ui import live, search
 from spm_app.ui.arrival import Arrival
 from spm_app.ui.i18n import t
@@ -20,6 +20,7 @@ PAGES: tuple[Page, ...] = (
     directory.PAGE,
     org.PAGE,
     person.PAGE,
+    accounts.PAGE,
 )
 
 app = rx.App(stylesheets=["/tokens.css"])

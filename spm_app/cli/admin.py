@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import secrets
 import sys
 
 from cyclopts import App
@@ -12,9 +11,6 @@ from spm_app.cli import database
 from spm_app.people import service as people
 
 app = App(name="admin", help="The first way in, and the way back in.")
-
-#: Letters and digits that nobody confuses when they are read aloud.
-_SIGNS = "abcdefghijkmnpqrstuvwxyz23456789"
 
 
 @app.command
@@ -34,7 +30,7 @@ def create(sign_in_name: str, *, name: str = "", email: str = "") -> None:
     """
     database.migrate()
     made_up = not sys.stdin.isatty()
-    password = _made_up() if made_up else _asked()
+    password = people.made_up_password() if made_up else _asked()
     people.create_administrator(name or sign_in_name, sign_in_name, password, email)
     print(f"{sign_in_name} can sign in as a system administrator.")
     if made_up:
@@ -45,7 +41,3 @@ def _asked() -> str:
     while (password := getpass.getpass("Password: ")) != getpass.getpass("Once more: "):
         print("The two are not the same.", file=sys.stderr)
     return password
-
-
-def _made_up() -> str:
-    return "-".join("".join(secrets.choice(_SIGNS) for _ in range(5)) for _ in range(4))

@@ -41,7 +41,16 @@ from spm_app.people.service.facts import (
     visible_people,
     zone,
 )
-from spm_app.people.service.sessions import revoke, sessions, sign_in, sign_out, who
+from spm_app.people.service.passwords import made_up as made_up_password
+from spm_app.people.service.sessions import (
+    revoke,
+    sessions,
+    sessions_of,
+    sign_in,
+    sign_out,
+    sign_out_everywhere,
+    who,
+)
 from spm_app.people.service.staff import (
     add_team,
     add_title,
@@ -79,6 +88,7 @@ __all__ = [
     "enter",
     "hire",
     "leave",
+    "made_up_password",
     "move",
     "move_team",
     "open_team",
@@ -95,6 +105,7 @@ __all__ = [
     "revoke",
     "seats",
     "sessions",
+    "sessions_of",
     "set_company",
     "set_language",
     "set_pay",
@@ -102,6 +113,7 @@ __all__ = [
     "set_theme",
     "sign_in",
     "sign_out",
+    "sign_out_everywhere",
     "team_names",
     "teams",
     "titles",

@@ -8,6 +8,8 @@ from functools import lru_cache
 from argon2 import PasswordHasher, Type
 from argon2.exceptions import InvalidHashError, VerificationError
 
+#: Letters and digits that nobody confuses when they are read aloud.
+_SIGNS = "abcdefghijkmnpqrstuvwxyz23456789"
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1, type=Type.ID)
 
 
@@ -22,6 +24,11 @@ def matches(password: str, kept: str | None) -> bool:
         return _hasher.verify(kept or _nobody_s(), password) and kept is not None
     except (VerificationError, InvalidHashError):
         return False
+
+
+def made_up() -> str:
+    """A password for somebody else to begin with: about 99 bits, easy to read aloud."""
+    return "-".join("".join(secrets.choice(_SIGNS) for _ in range(5)) for _ in range(4))
 
 
 def is_outdated(kept: str) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from spm_app.infra import audit, clock
 from spm_app.infra.db import reading, unit_of_work
 from spm_app.kernel.errors import Conflict, NotAllowed, NotFound
+from spm_app.kernel.rights import Permission, require
 from spm_app.people.domain import SignedIn, SignInSession, Who, normal
 from spm_app.people.domain.accounts import ABSOLUTE, IDLE, SEEN_EVERY, is_live
 from spm_app.people.domain.throttle import MOST_PER_ADDRESS, MOST_PER_NAME, WINDOW, wait
@@ -19,6 +20,7 @@ from spm_app.people.store import accounts as store
 
 if TYPE_CHECKING:
     from spm_app.infra.db import Work
+    from spm_app.kernel.ids import PersonId
     from spm_app.kernel.rights import Actor
     from spm_app.people.store.accounts import Credentials
 
@@ -74,6 +76,23 @@ def sessions(actor: Actor, this: int | None = None) -> tuple[SignInSession, ...]
     with reading() as work:
         live = (each for each in store.sessions(work, actor.person_id) if is_live(each, now))
         return tuple(replace(each, is_this=each.id == this) for each in live)
+
+
+def sessions_of(actor: Actor, person_id: PersonId) -> tuple[SignInSession, ...]:
+    """The same of anybody, for whoever manages the accounts."""
+    require(actor, Permission.MANAGE_ACCOUNTS)
+    now = clock.now()
+    with reading() as work:
+        return tuple(each for each in store.sessions(work, person_id) if is_live(each, now))
+
+
+def sign_out_everywhere(actor: Actor, person_id: PersonId) -> int:
+    """End every session of somebody; how many there were."""
+    require(actor, Permission.MANAGE_ACCOUNTS)
+    with unit_of_work() as work:
+        ended = store.end_sessions(work, person_id)
+        audit.record(work, actor, "session.all_ended", f"person:{person_id}", sessions=ended)
+    return ended
 
 
 def revoke(actor: Actor, session_id: int) -> None:
