@@ -5,8 +5,9 @@ from __future__ import annotations
 import reflex as rx
 
 from spm_app import gate
-from spm_app.gate.pages import account, sign_in
+from spm_app.gate.pages import account, audit, jobs, sign_in
 from spm_app.people.pages import accounts, directory, org, person
+from spm_app.people.state.finding import find_people
 from spm_app.ui import live, search
 from spm_app.ui.arrival import Arrival
 from spm_app.ui.i18n import t
@@ -21,12 +22,15 @@ PAGES: tuple[Page, ...] = (
     org.PAGE,
     person.PAGE,
     accounts.PAGE,
+    audit.PAGE,
+    jobs.PAGE,
 )
 
 app = rx.App(stylesheets=["/tokens.css"])
 app.app_wraps.pop((5, "Overlay"))  # the frame says itself, in two languages, when the connection is lost
 gate.install(app, PAGES)
 search.search_pages(PAGES)
+search.search_in(find_people)
 live.follow(app, PAGES)
 for page in PAGES:
     first = () if page.public else (Arrival.arrive,)

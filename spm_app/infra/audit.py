@@ -122,9 +122,24 @@ def verify(work: Work, anchor: Head | None = None) -> BadRow | None:
     return _check_end(work, Head(expected - 1, previous), anchor)
 
 
-def page(work: Work, *, before: int | None = None, size: int = 50, words: str = "", act: str = "") -> tuple[Entry, ...]:
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which entries: `words` looks in name, act and subject; `acts` None is every kind of act."""
+
+    words: str = ""
+    acts: frozenset[str] | None = None
+
+
+def page(
+    work: Work, *, before: int | None = None, size: int = 50, skip: int = 0, words: str = "", act: str = ""
+) -> tuple[Entry, ...]:
     """The newest entries, `size` at most, older than the entry `before`; `words` looks in name, act and subject."""
-    query = _matching(words, act).order_by(AuditRow.id.desc()).limit(size)
+    return found(work, Sought(words, frozenset({act}) if act else None), before=before, size=size, skip=skip)
+
+
+def found(work: Work, sought: Sought, *, before: int | None = None, size: int = 50, skip: int = 0) -> tuple[Entry, ...]:
+    """The same for several kinds of acts."""
+    query = _matching(sought).order_by(AuditRow.id.desc()).limit(size).offset(skip)
     if before is not None:
         query = query.where(AuditRow.id < before)
     return tuple(_entry(row) for row in work.session.scalars(query))
@@ -137,7 +152,12 @@ def acts(work: Work) -> tuple[str, ...]:
 
 def count(work: Work, *, words: str = "", act: str = "") -> int:
     """How many entries match."""
-    return work.session.scalar(select(func.count()).select_from(_matching(words, act).subquery())) or 0
+    return number(work, Sought(words, frozenset({act}) if act else None))
+
+
+def number(work: Work, sought: Sought) -> int:
+    """The same for several kinds of acts."""
+    return work.session.scalar(select(func.count()).select_from(_matching(sought).subquery())) or 0
 
 
 def _append(work: Work, actor: Actor | None, *, at: datetime, act: str, subject: str, details: str) -> None:
@@ -174,13 +194,13 @@ def _in_order(work: Work) -> Iterator[AuditRow]:
     yield from work.session.scalars(query)
 
 
-def _matching(words: str, act: str) -> Select[AuditRow]:
+def _matching(sought: Sought) -> Select[AuditRow]:
     query = select(AuditRow)
-    if act:
-        query = query.where(AuditRow.act == act)
-    if words:
+    if sought.acts is not None:
+        query = query.where(AuditRow.act.in_(sorted(sought.acts)))
+    if sought.words:
         places = (AuditRow.actor_name, AuditRow.act, AuditRow.subject)
-        query = query.where(or_(*(place.icontains(words, autoescape=True) for place in places)))
+        query = query.where(or_(*(place.icontains(sought.words, autoescape=True) for place in places)))
     return query
 
 

@@ -50,7 +50,8 @@ class AccountsState(Listing, rx.State):
         sought, role = ask.search.casefold(), ask.filters.get("role", "")
         kept = [each for each in people.accounts(actor) if _matches(each, sought, role)]
         kept.sort(key=lambda each: _place(each, ask.sort), reverse=ask.descending)
-        return Answer([_row(each, actor) for each in kept[ask.offset : ask.offset + ask.size]], len(kept))
+        zone = people.zone()
+        return Answer([_row(each, actor, zone) for each in kept[ask.offset : ask.offset + ask.size]], len(kept))
 
 
 class OneAccountState(rx.State):
@@ -210,7 +211,7 @@ def _place(each: Account, sort: str) -> tuple[str, str]:
     return by.get(sort, each.name.casefold()), each.name.casefold()
 
 
-def _row(each: Account, actor: Actor) -> dict[str, object]:
+def _row(each: Account, actor: Actor, zone: str) -> dict[str, object]:
     locked = each.disabled_at is not None
     return {
         "name": each.name,
@@ -218,6 +219,6 @@ def _row(each: Account, actor: Actor) -> dict[str, object]:
         "sign_in_name": each.sign_in_name,
         "roles": ", ".join(say(actor.language, f"people.role.{role}") for role in sorted(each.roles)),
         "state": Pill(Text("people.account.locked" if locked else "people.account.open"), "bad" if locked else "good"),
-        "last_seen": each.last_seen_at,
-        "created": each.created_at,
+        "last_seen": words.instant(each.last_seen_at, actor.language, zone),
+        "created": words.instant(each.created_at, actor.language, zone),
     }
