@@ -26,7 +26,10 @@ PAGES: tuple[Page, ...] = (
     jobs.PAGE,
 )
 
-app = rx.App(stylesheets=["/tokens.css"])
+app = rx.App(
+    stylesheets=["/tokens.css"],
+    head_components=[rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml")],
+)
 app.app_wraps.pop((5, "Overlay"))  # the frame says itself, in two languages, when the connection is lost
 gate.install(app, PAGES)
 search.search_pages(PAGES)

@@ -23,11 +23,14 @@ from reflex_base.registry import RegistrationContext
 
 from spm_app.gate import arguments, faults, policies, visitor
 from spm_app.gate.bucket import Buckets
+from spm_app.kernel.rights import Role
 from spm_app.people import service as people
 from spm_app.ui.catalogue import say
 from spm_app.ui.session import SessionState
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from reflex.app import App
     from reflex.state import BaseState
 
@@ -39,8 +42,9 @@ _NOBODY = "nobody"
 
 @dataclass
 class Gate(Middleware):
-    """Goes first among the app's middlewares."""
+    """Goes first among the app's middlewares. `pages` names the roles of those that are not for everybody."""
 
+    pages: Mapping[str, frozenset[Role]] = field(default_factory=dict[str, frozenset[Role]])
     buckets: Buckets = field(default_factory=Buckets)
 
     async def preprocess(self, app: App, state: BaseState, event: Event) -> StateUpdate | None:
@@ -53,7 +57,13 @@ class Gate(Middleware):
         if not _belongs(session, who) and not _emptied(state, event):
             return _to_sign_in(state)
         _know(state, session, who)
-        return _refusal(state, event, who)
+        refused = _refusal(state, event, who)
+        return refused if refused is None or not self._says_so_itself(state, who) else StateUpdate()
+
+    def _says_so_itself(self, state: BaseState, who: Who | None) -> bool:
+        """A page that is not part of the person's role says so in its middle; what it tried to load says nothing."""
+        roles = self.pages.get(_shown(state, "pathname"), frozenset())
+        return who is not None and bool(roles) and roles.isdisjoint(who.actor.roles)
 
 
 def _refusal(state: BaseState, event: Event, who: Who | None) -> StateUpdate | None:
@@ -119,6 +129,11 @@ def _headers(state: BaseState) -> dict[str, str]:
     return state._get_root_state().router_data.get("headers", {})
 
 
+def _shown(state: BaseState, what: str) -> str:
+    """The page that the tab shows: `pathname` is its route, `asPath` what stands in the address."""
+    return state._get_root_state().router_data.get(what) or "/"
+
+
 def _answer(state: BaseState, key: str, **values: object) -> StateUpdate:
     del state
     return _update(rx.toast.error(say(faults.language_of_tab(), key, **values)))
@@ -126,7 +141,7 @@ def _answer(state: BaseState, key: str, **values: object) -> StateUpdate:
 
 def _to_sign_in(state: BaseState) -> StateUpdate:
     """By a full visit: it empties the screen, and the socket begins anew with the cookies there are then."""
-    shown = state._get_root_state().router_data.get("asPath", "/") or "/"
+    shown = _shown(state, "asPath")
     path = "/sign-in" if shown.startswith("/sign-in") else f"/sign-in?next={quote(shown, safe='')}"
     return _update(rx.call_script(f"window.location.assign({json.dumps(path)})"))
 

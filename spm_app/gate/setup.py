@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def install(app: rx.App, pages: Sequence[Page]) -> None:
     """Before anything is served: the gate first among the middlewares, the door around everything."""
     public = {page.route for page in pages if page.public}
-    app.add_middleware(Gate(), index=0)
+    app.add_middleware(Gate({page.route: frozenset(page.roles) for page in pages}), index=0)
     app.api_transformer = [door_for(public | {"/sign-in"})]
     app.backend_exception_handler = told
     logging.getLogger(event_processor.__name__).addFilter(Discreet())

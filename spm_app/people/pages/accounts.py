@@ -9,7 +9,7 @@ import reflex as rx
 from spm_app.kernel.rights import Role
 from spm_app.people.state.accounts import COLUMNS, AccountsState, OneAccountState
 from spm_app.ui import theme
-from spm_app.ui.blocks.basic import button, fact, facts, heading, note
+from spm_app.ui.blocks.basic import button, fact, heading, note
 from spm_app.ui.blocks.fields import form, select_field, text_field
 from spm_app.ui.blocks.overlays import confirm, drawer
 from spm_app.ui.blocks.table import data_table, filter_choice
@@ -78,9 +78,10 @@ def _known() -> rx.Component:
     state = rx.cond(OneAccountState.is_locked, t("people.account.locked"), t("people.account.open"))
     own = note(t("people.own_account"))
     return rx.el.div(
-        facts(
+        rx.el.dl(
             fact(t("people.account.sign_in_name"), OneAccountState.sign_in_name),
             fact(t("people.account.state"), state),
+            class_name="m-0 flex flex-col gap-2",
         ),
         rx.cond(OneAccountState.is_own, own, _changes()),
         heading(t("people.account.sessions")),
