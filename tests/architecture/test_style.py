@@ -37,7 +37,10 @@ def functions(source: Source) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def lines(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> int:
-    return (node.end_lineno or node.lineno) - node.lineno + 1
+    """Without the docstring: for a command that is its help."""
+    said = node.body[0] if ast.get_docstring(node) else None
+    docstring = (said.end_lineno or said.lineno) - said.lineno + 1 if said else 0
+    return (node.end_lineno or node.lineno) - node.lineno + 1 - docstring
 
 
 def calls(source: Source) -> Iterator[ast.Call]:
