@@ -5,6 +5,9 @@ from __future__ import annotations
 import reflex as rx
 
 from spm_app import gate
+from spm_app.crm.pages import account as crm_account
+from spm_app.crm.pages import accounts as crm_accounts
+from spm_app.crm.pages import deal, deals, import_, imports
 from spm_app.gate.pages import account, audit, jobs, sign_in
 from spm_app.people.pages import accounts, directory, org, person
 from spm_app.people.state.finding import find_people
@@ -18,6 +21,12 @@ from spm_app.ui.shell import framed
 PAGES: tuple[Page, ...] = (
     sign_in.PAGE,
     account.PAGE,
+    deals.PAGE,
+    deal.PAGE,
+    crm_accounts.PAGE,
+    crm_account.PAGE,
+    imports.PAGE,
+    import_.PAGE,
     directory.PAGE,
     org.PAGE,
     person.PAGE,

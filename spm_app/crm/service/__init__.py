@@ -8,6 +8,7 @@ from spm_app.crm.service.drafting import draft, look, questions, turned
 from spm_app.crm.service.facts import closed_in, deal_by_ids, open_deals, opened_in, products, stages_of
 from spm_app.crm.service.importing import (
     JOB,
+    Refused,
     import_now,
     import_of,
     imports_page,
@@ -23,6 +24,7 @@ from spm_app.crm.service.taking import load
 
 __all__ = [
     "JOB",
+    "Refused",
     "account",
     "accounts_page",
     "choices",

@@ -111,11 +111,11 @@ def undo(actor: Actor, import_id: ImportId) -> dict[Kind, int]:
         return restored
 
 
-def imports_page(actor: Actor, page: int = 1, size: int = 25) -> tuple[int, tuple[Import, ...]]:
-    """How many imports there were, and those of that page, newest first."""
+def imports_page(actor: Actor, words: str = "", page: int = 1, size: int = 25) -> tuple[int, tuple[Import, ...]]:
+    """How many imports match, and those of that page, newest first."""
     require(actor, Permission.IMPORT_CRM)
     with reading() as work:
-        return imports.page(work, page, size)
+        return imports.page(work, page, size, words)
 
 
 def import_of(actor: Actor, import_id: ImportId) -> tuple[Import, tuple[Finding, ...]]:

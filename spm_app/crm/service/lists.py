@@ -9,9 +9,10 @@ from spm_app.crm.domain.deals import Outcome
 from spm_app.crm.domain.queries import DealQuery, Page
 from spm_app.crm.service.sight import members, seen, this_year
 from spm_app.crm.store import accounts, deals
+from spm_app.infra import clock
 from spm_app.infra.db import reading
 from spm_app.kernel.errors import NotFound
-from spm_app.kernel.period import Period
+from spm_app.kernel.period import Grain, Period
 from spm_app.people import service as people
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class Choices:
     products: tuple[Product, ...]
     owners: tuple[tuple[PersonId, str], ...]
     teams: tuple[tuple[TeamId, str], ...]
+    periods: tuple[Period, ...]
 
 
 def deals_page(actor: Actor, query: DealQuery) -> Page[Deal]:
@@ -101,7 +103,19 @@ def choices(actor: Actor) -> Choices:
         named = tuple((each.id, each.name) for each in people.persons(work) if each.id in owning)
         seats = people.seats(work, this_year(work), sight)
         teams = sorted({(each.team_id, each.team_name) for each in seats}, key=lambda each: each[1])
-        return Choices(deals.stages(work), accounts.products(work), named, tuple(teams))
+        return Choices(deals.stages(work), accounts.products(work), named, tuple(teams), _periods(work))
+
+
+def _periods(work: Work) -> tuple[Period, ...]:
+    """The running quarter, the seven before it, the running year and the two before it."""
+    calendar = people.company(work).calendar
+    today = calendar.day_of(clock.now())
+    quarters, years = [calendar.containing(today, Grain.QUARTER)], [calendar.containing(today, Grain.YEAR)]
+    while len(quarters) < 8:
+        quarters.append(calendar.before(quarters[-1]))
+    while len(years) < 3:
+        years.append(calendar.before(years[-1]))
+    return (*quarters, *years)
 
 
 def _page(work: Work, query: DealQuery, sight: frozenset[PersonId] | None) -> Page[Deal]:

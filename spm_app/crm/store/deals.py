@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from spm_app.kernel.ids import DealId
     from spm_app.kernel.period import Period
 
+#: How many values one statement may name.
+CHUNK = 500
 _SORTS: dict[DealSort, Any] = {
     DealSort.NAME: func.lower(DealRow.name),
     DealSort.ACCOUNT: func.lower(func.coalesce(AccountRow.name, "")),
@@ -57,8 +59,8 @@ def by_ids(work: Work, ids: Collection[DealId]) -> tuple[Deal, ...]:
     """The deals with these numbers that exist, in order of number."""
     found: list[Deal] = []
     ordered = sorted(ids)
-    for at in range(0, len(ordered), 500):
-        found += _deals(work, DealRow.id.in_(ordered[at : at + 500]), DealRow.id)
+    for at in range(0, len(ordered), CHUNK):
+        found += _deals(work, DealRow.id.in_(ordered[at : at + CHUNK]), DealRow.id)
     return tuple(found)
 
 
@@ -158,7 +160,10 @@ def _deals(
     query = _joined(DealRow, AccountRow.name, ProductRow.code).where(asked).order_by(*order)
     rows = work.session.execute(query.limit(limit).offset(offset) if limit else query).all()
     if limit:
-        owners = _owners(work, DealOwnerRow.deal_id.in_([row[0].id for row in rows]))
+        owners = defaultdict[int, list[Owner]](list)
+        ids = [row[0].id for row in rows]
+        for at in range(0, len(ids), CHUNK):
+            owners |= _owners(work, DealOwnerRow.deal_id.in_(ids[at : at + CHUNK]))
     else:
         ids = select(DealRow.id).outerjoin(AccountRow).outerjoin(ProductRow).where(asked)
         owners = _owners(work, DealOwnerRow.deal_id.in_(ids))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, or_, select
 
 from spm_app.crm.domain.imports import Counts, Finding, Import, ImportState, Kind
 from spm_app.crm.tables import ImportFindingRow, ImportRow, RawRecordRow
@@ -75,11 +75,14 @@ def request_of(work: Work, import_id: ImportId) -> dict[str, Any]:
     return _row(work, import_id).request
 
 
-def page(work: Work, number: int, size: int) -> tuple[int, tuple[Import, ...]]:
-    """How many there are, and those of that page, newest first."""
-    query = select(ImportRow).order_by(ImportRow.id.desc()).limit(size).offset((max(number, 1) - 1) * size)
-    total = work.session.scalar(select(func.count()).select_from(ImportRow)) or 0
-    return total, tuple(_import(row) for row in work.session.scalars(query))
+def page(work: Work, number: int, size: int, words: str = "") -> tuple[int, tuple[Import, ...]]:
+    """How many there are, and those of that page, newest first; `words` are looked for in file, source and name."""
+    places = (ImportRow.filename, ImportRow.source, ImportRow.actor_name)
+    asked = or_(*(place.icontains(words, autoescape=True) for place in places))
+    query = select(ImportRow).where(asked).order_by(ImportRow.id.desc())
+    total = work.session.scalar(select(func.count()).select_from(ImportRow).where(asked)) or 0
+    rows = work.session.scalars(query.limit(size).offset((max(number, 1) - 1) * size))
+    return total, tuple(_import(row) for row in rows)
 
 
 def keep_findings(work: Work, import_id: ImportId, findings: Iterable[Finding]) -> None:
