@@ -92,7 +92,7 @@ def chosen(lines: Iterable[Listed], wanted: Wanted) -> list[Listed]:
 
 
 def chart(teams: Sequence[Team], lines: Sequence[Listed]) -> tuple[OrgTeam, ...]:
-    """The tree of teams; whoever others of the team report to comes first."""
+    """The tree of teams; whoever others report to comes first. A team without anybody is left out."""
     members: dict[TeamId | None, list[Listed]] = {}
     for each in lines:
         members.setdefault(each.team_id, []).append(each)
@@ -101,11 +101,17 @@ def chart(teams: Sequence[Team], lines: Sequence[Listed]) -> tuple[OrgTeam, ...]
         under.setdefault(team.parent_id, []).append(team)
     leads = {each.manager_id for each in lines}
 
-    def grown(team: Team) -> OrgTeam:
-        inside = sorted(members.get(team.id, []), key=lambda each: (each.person.id not in leads, each.person.name))
-        return OrgTeam(team, tuple(inside), tuple(grown(each) for each in under.get(team.id, [])))
+    def grown(above: TeamId | None) -> tuple[OrgTeam, ...]:
+        branches = (
+            OrgTeam(team, tuple(sorted(members.get(team.id, []), key=rank)), grown(team.id))
+            for team in under.get(above, [])
+        )
+        return tuple(each for each in branches if each.size)
 
-    return tuple(grown(team) for team in under.get(None, []))
+    def rank(each: Listed) -> tuple[bool, str]:
+        return each.person.id not in leads, each.person.name
+
+    return grown(None)
 
 
 def _is_wanted(line: Listed, wanted: Wanted, words: Sequence[str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 
 from spm_app.kernel.errors import NotFound
 from spm_app.kernel.ids import PersonId
@@ -15,7 +15,6 @@ from spm_app.people.tables import CompanyRow, PersonRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from sqlalchemy import Select
 
@@ -64,18 +63,6 @@ def sharing(work: Work, person: Person) -> tuple[Person, ...]:
     return tuple(_person(row) for row in work.session.scalars(query))
 
 
-def matching(work: Work, words: str, day: date, *, also_gone: bool, size: int, skip: int = 0) -> tuple[Person, ...]:
-    """A page of the directory: `words` looks in name, e-mail and external id."""
-    query = _in_order(_matching(words, day, also_gone=also_gone)).limit(size).offset(skip)
-    return tuple(_person(row) for row in work.session.scalars(query))
-
-
-def count(work: Work, words: str, day: date, *, also_gone: bool) -> int:
-    """How many `matching` would give without pages."""
-    found = _matching(words, day, also_gone=also_gone).subquery()
-    return work.session.scalar(select(func.count()).select_from(found)) or 0
-
-
 def add(work: Work, person: Person) -> PersonId:
     """Keep a new person; the id of the value is not looked at."""
     row = PersonRow(hired_on=person.hired_on)
@@ -111,16 +98,6 @@ def _fill(row: PersonRow, person: Person) -> None:
 
 def _in_order(query: Select[PersonRow]) -> Select[PersonRow]:
     return query.order_by(PersonRow.name, PersonRow.id)
-
-
-def _matching(words: str, day: date, *, also_gone: bool) -> Select[PersonRow]:
-    query = select(PersonRow)
-    for word in words.split():
-        places = (PersonRow.name, PersonRow.email, PersonRow.external_id)
-        query = query.where(or_(*(place.icontains(word, autoescape=True) for place in places)))
-    if also_gone:
-        return query
-    return query.where(or_(PersonRow.left_on.is_(None), PersonRow.left_on > day))
 
 
 def _person(row: PersonRow) -> Person:
