@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from spm_app.compensation.domain.inputs import InForce
     from spm_app.compensation.domain.rule import Rule
+    from spm_app.kernel.money import Currency
 
 _NARROW = 2**62
 
@@ -36,8 +37,7 @@ def calculate(plans: Sequence[InForce], inputs: Inputs | Frames, *, threads: int
     days: dict[str, Any] = {"start": given.period.start, "finish": given.period.end, "levels": terms.levels}
     with opened(given.deals.num_rows, threads) as session:
         _give(session, given, terms)
-        session.stage("1_sale", days)
-        _match(session, terms.filters)
+        _sell(session, terms, days)
         for stage in ("2_portion", "3_reach", "4_credit", "5_terms"):
             session.stage(stage, days)
         scale = _scale(session)
@@ -68,16 +68,18 @@ def _give(session: Session, given: Frames, terms: PlanFrames) -> None:
         session.give(name, table)
 
 
-def _match(session: Session, filters: Sequence[Rule | None]) -> None:
-    """Rows out: one for each deal that a condition lets through. Equal conditions run once."""
+def _sell(session: Session, terms: PlanFrames, days: Mapping[str, Any]) -> None:
+    """The sales of the period, with one column for each part of a condition, and which condition lets which through.
+
+    Equal parts are looked at once, however many components ask.
+    """
+    emitted = Emitted()
+    columns = "".join(f", {emitted.sql(part)} AS p{at}" for at, part in enumerate(terms.parts))
+    session.stage("1_sale", {**days, **emitted.values}, parts=columns)
     session.run("CREATE TABLE matched (filter_no BIGINT, seq INTEGER, day DATE)")
-    for number, rule in enumerate(filters):
-        emitted = Emitted()
-        condition = emitted.sql(rule)
-        session.run(
-            f"INSERT INTO matched SELECT {number}, seq, day FROM sale WHERE {condition}",  # noqa: S608 - our own words, values are parameters
-            emitted.values,
-        )
+    for number, rule in enumerate(terms.filters):
+        passed = " AND ".join(f"p{terms.parts.index(part)}" for part in conjuncts(rule)) or "true"
+        session.run(f"INSERT INTO matched SELECT {number}, seq, day FROM sale WHERE {passed}")  # noqa: S608 - our own words
 
 
 def _scale(session: Session) -> int:
@@ -145,7 +147,7 @@ def _results(session: Session, plans: Sequence[InForce], given: Frames, terms: P
 
 def _log(session: Session, plans: Sequence[InForce], terms: PlanFrames) -> tuple[Mapping[str, Any], ...]:
     """For each component how many deals of the period it took, and which part of its condition kept how many out."""
-    counted = [_count(session, rule, plans) for rule in terms.filters]
+    counted = [_count(session, rule, terms, plans[0].plan.currency) for rule in terms.filters]
     credited = dict(session.rows("SELECT component_no, count(DISTINCT seq) FROM credit GROUP BY component_no"))
     named = ((each, component) for each in plans for component in each.plan.components)
     return tuple(
@@ -159,13 +161,12 @@ def _log(session: Session, plans: Sequence[InForce], terms: PlanFrames) -> tuple
     )
 
 
-def _count(session: Session, rule: Rule | None, plans: Sequence[InForce]) -> dict[str, Any]:
+def _count(session: Session, rule: Rule | None, terms: PlanFrames, currency: Currency) -> dict[str, Any]:
     """Each deal that fails counts for the first part that it fails on."""
-    parts, emitted, counts, passed = conjuncts(rule), Emitted(), ["count(*)"], "true"
-    for at, part in enumerate(parts):
-        before = " AND ".join(emitted.sql(earlier) for earlier in parts[:at]) or passed
-        counts.append(f"count(*) FILTER ({before} AND NOT {emitted.sql(part)})")
-    deals, *failed = session.rows(f"SELECT {', '.join(counts)} FROM sale", emitted.values)[0]  # noqa: S608 - our own words
-    currency = plans[0].plan.currency
+    parts = conjuncts(rule)
+    columns = [f"p{terms.parts.index(part)}" for part in parts]
+    failing = [" AND ".join([*columns[:at], f"NOT {column}"]) for at, column in enumerate(columns)]
+    counts = ", ".join(["count(*)", *(f"count(*) FILTER ({each})" for each in failing)])
+    deals, *failed = session.rows(f"SELECT {counts} FROM sale")[0]  # noqa: S608 - our own words
     refused = [{"part": written(part, currency), "n": n} for part, n in zip(parts, failed, strict=True)]
     return {"deals": deals, "matched": deals - sum(failed), "refused": refused}

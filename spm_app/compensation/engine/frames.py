@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from spm_app.compensation.domain.inputs import check_inputs
+from spm_app.compensation.domain.rule import conjuncts
 from spm_app.compensation.domain.terms import Accumulate, Bound, Kind, Over
 from spm_app.compensation.engine.arrow import DAY, FLAG, TEXT, WHOLE, table
 from spm_app.kernel.errors import InvalidInput
@@ -68,10 +69,11 @@ class Frames:
 
 @dataclass(frozen=True, slots=True)
 class PlanFrames:
-    """The terms of all plans as rows, and the different conditions by number."""
+    """The terms of all plans as rows, the different conditions by number, and the different parts of these."""
 
     tables: dict[str, Table]
     filters: tuple[Rule | None, ...]
+    parts: tuple[Rule, ...]
     bands: int
     levels: int
 
@@ -116,6 +118,7 @@ def plan_frames(plans: Sequence[InForce]) -> PlanFrames:
             "band": table(_BAND, steps),
         },
         filters=filters,
+        parts=tuple(dict.fromkeys(part for rule in filters for part in conjuncts(rule))),
         bands=max((len(c.table.bands) for _, c in components), default=1),
         levels=max((c.credit.levels for _, c in components), default=0),
     )

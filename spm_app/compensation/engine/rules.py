@@ -11,17 +11,15 @@ if TYPE_CHECKING:
 
 
 class Emitted:
-    """SQL text with its parameters, in order of appearance."""
+    """SQL text with its parameters by name."""
 
     def __init__(self) -> None:
         """Nothing yet."""
-        self.values: list[str | int | date] = []
+        self.values: dict[str, str | int | date] = {}
 
-    def sql(self, rule: Rule | None) -> str:
+    def sql(self, rule: Rule) -> str:
         """The condition as SQL that is true or false, never unknown."""
         match rule:
-            case None:
-                return "true"
             case Compare(field, op, value):
                 return f"coalesce({_column(field)} {op} {self._value(value)}, false)"
             case Among(field, values):
@@ -36,8 +34,9 @@ class Emitted:
                 return "(" + " OR ".join(map(self.sql, rule.rules)) + ")"
 
     def _value(self, value: str | int | date) -> str:
-        self.values.append(value)
-        return "?"
+        name = f"v{len(self.values)}"
+        self.values[name] = value
+        return f"${name}"
 
 
 def _column(field: str) -> str:

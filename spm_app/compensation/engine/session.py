@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Mapping, Sequence
+    from collections.abc import Generator, Mapping
 
     from spm_app.compensation.engine.arrow import Table
 
@@ -42,13 +42,13 @@ class Session:
             named = {each: values[each] for each in statement.named_parameters}
             self._connection.execute(statement, named or None)
 
-    def run(self, sql: str, values: Sequence[Any] = ()) -> None:
-        """One statement with its parameters."""
-        self._connection.execute(sql, list(values))
+    def run(self, sql: str) -> None:
+        """One statement."""
+        self._connection.execute(sql)
 
-    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """A small answer."""
-        return self._connection.execute(sql, list(values)).fetchall()
+        return self._connection.execute(sql).fetchall()
 
     def table(self, sql: str) -> Table:
         """An answer as columns."""

@@ -1,11 +1,16 @@
 -- Rows in: matched, portion, reach. Rows out: one for each component, payee and deal. Unit: minor units.
+-- An owner has one part of a deal; a manager has those of all owners below, added up.
 CREATE TABLE credit AS
-SELECT component_no, payee_id, seq,
-       CAST(sum(credit) AS BIGINT) AS credit,
-       CAST(sum(share) AS BIGINT) AS share,
-       min(owner_id) AS owner_id, CAST(count(*) AS INTEGER) AS owners, CAST(min(depth) AS INTEGER) AS depth
-FROM matched JOIN portion USING (seq) JOIN reach USING (filter_no, owner_id)
-WHERE matched.day >= reach.first AND matched.day < reach.past
+WITH given AS (
+    SELECT component_no, payee_id, seq, credit, share, owner_id, depth
+    FROM matched JOIN portion USING (seq) JOIN reach USING (filter_no, owner_id)
+    WHERE matched.day >= reach.first AND matched.day < reach.past
+)
+SELECT component_no, payee_id, seq, credit, share, owner_id, 1 AS owners, depth FROM given WHERE depth = 0
+UNION ALL
+SELECT component_no, payee_id, seq, CAST(sum(credit) AS BIGINT), CAST(sum(share) AS BIGINT),
+       min(owner_id), CAST(count(*) AS INTEGER), min(depth)
+FROM given WHERE depth > 0
 GROUP BY component_no, payee_id, seq;
 
 -- Rows out: one for each component and payee of its plan, also when nothing was credited.
