@@ -30,34 +30,26 @@ def calc(
     as_csv: Annotated[bool, Parameter("--csv", negative="")] = False,
     proof: Path | None = None,
 ) -> None:
-    """Calculate a period from files: statements with their reasons on the terminal, or every line as JSON or CSV.
+    """Calculate a period from files: statements with their reasons, or every line as JSON or CSV.
 
     Parameters
     ----------
     plan
         A plan text in YAML; may be given several times.
     deals
-        CSV: id, closed_on, amount, owner, and where known outcome, stage, product, account, opened_on.
+        CSV: id, closed_on, amount, owner; where known outcome, stage, product, account, opened_on.
     people
-        CSV: person, title, and where known manager, from, to.
+        CSV: person, title; where known manager, from, to.
     quotas
-        CSV: person, quota, and where there are several, period.
+        CSV: person, quota; where there are several, period.
     period
         A calendar period: 2026-Q1, 2026-03, 2026-H1, 2026.
-    as_json
-        Print every figure with its derivation as JSON.
-    as_csv
-        Print every line as CSV.
     proof
-        Write the same JSON to this file as well.
+        Write every figure with its derivation to this file.
     """
-    done = offline.calculated(
-        [each.read_text(encoding="utf-8") for each in plan],
-        period,
-        _sheet(deals),
-        _sheet(people),
-        quotas=None if quotas is None else _sheet(quotas),
-    )
+    texts = [each.read_text(encoding="utf-8") for each in plan]
+    sheet = None if quotas is None else _sheet(quotas)
+    done = offline.calculated(texts, period, _sheet(deals), _sheet(people), quotas=sheet)
     if proof is not None:
         proof.write_text(offline.proof(done), encoding="utf-8")
     if as_json:

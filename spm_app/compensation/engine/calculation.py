@@ -146,16 +146,16 @@ def _results(session: Session, plans: Sequence[InForce], given: Frames, terms: P
 
 
 def _log(session: Session, plans: Sequence[InForce], terms: PlanFrames) -> tuple[Mapping[str, Any], ...]:
-    """For each component how many deals of the period it took, and which part of its condition kept how many out."""
+    """For each component its lines, the deals of the period, and which part of its condition kept how many out."""
     counted = [_count(session, rule, terms, plans[0].plan.currency) for rule in terms.filters]
-    credited = dict(session.rows("SELECT component_no, count(DISTINCT seq) FROM credit GROUP BY component_no"))
+    lines = dict(session.rows("SELECT component_no, count(*) FROM credit GROUP BY component_no"))
     named = ((each, component) for each in plans for component in each.plan.components)
     return tuple(
         {
             "plan": each.plan.code,
             "component": component.code,
             **counted[terms.filters.index(component.credit.when)],
-            "credited": credited.get(number, 0),
+            "lines": lines.get(number, 0),
         }
         for number, (each, component) in enumerate(named)
     )

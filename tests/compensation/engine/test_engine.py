@@ -90,7 +90,7 @@ def test_what_was_left_out_is_counted_by_the_part_it_failed_on() -> None:
             "deals": 3,
             "matched": 1,
             "refused": [{"part": "outcome = 'won'", "n": 1}, {"part": "product = 'P1'", "n": 1}],
-            "credited": 1,
+            "lines": 1,
         },
     )
 

@@ -1,5 +1,6 @@
 -- Rows in: matched, portion, reach. Rows out: one for each component, payee and deal. Unit: minor units.
 -- An owner has one part of a deal; a manager has those of all owners below, added up.
+-- This is the one place that sorts: later stages go through the rows in the order in which they stand here.
 CREATE TABLE credit AS
 WITH given AS (
     SELECT component_no, payee_id, seq, credit, share, owner_id, depth
@@ -11,15 +12,20 @@ UNION ALL
 SELECT component_no, payee_id, seq, CAST(sum(credit) AS BIGINT), CAST(sum(share) AS BIGINT),
        min(owner_id), CAST(count(*) AS INTEGER), min(depth)
 FROM given WHERE depth > 0
-GROUP BY component_no, payee_id, seq;
+GROUP BY component_no, payee_id, seq
+ORDER BY payee_id, component_no, seq;
 
--- Rows out: one for each component and payee of its plan, also when nothing was credited.
+-- Rows out: one for each component and payee of its plan, also when nothing was credited. `earlier` is what stands
+-- before the payee's first line in the sum over all lines.
 CREATE TABLE measure AS
-SELECT component_no, payee_id, any_value(title) AS title, any_value(q.amount) AS quota,
-       CAST(coalesce(sum(credit), 0) AS BIGINT) AS measure,
-       CAST(coalesce(sum(abs(credit)), 0) AS BIGINT) AS moved,
-       count(credit) AS lines
-FROM component JOIN enrolled USING (plan_no)
-LEFT JOIN credit USING (component_no, payee_id)
-LEFT JOIN quotas q ON q.person_id = payee_id
-GROUP BY component_no, payee_id;
+WITH summed AS (
+    SELECT component_no, payee_id, any_value(title) AS title, any_value(q.amount) AS quota,
+           CAST(coalesce(sum(credit), 0) AS BIGINT) AS measure,
+           CAST(coalesce(sum(abs(credit)), 0) AS BIGINT) AS moved,
+           count(credit) AS lines
+    FROM component JOIN enrolled USING (plan_no)
+    LEFT JOIN credit USING (component_no, payee_id)
+    LEFT JOIN quotas q ON q.person_id = payee_id
+    GROUP BY component_no, payee_id
+)
+SELECT *, sum(measure) OVER (ORDER BY payee_id, component_no) - measure AS earlier FROM summed;

@@ -6,7 +6,8 @@ FROM measure LEFT JOIN earning USING (component_no, payee_id)
 ORDER BY payee_id, component_no;
 
 CREATE TABLE out_line AS
-SELECT payee_id, component_no, id, deal_id, day, sale.amount AS deal_amount, share, owner_id, owners, depth,
-       credit, before, after, whole, rest, line.amount
-FROM line JOIN credit USING (component_no, payee_id, seq) JOIN sale USING (seq)
-ORDER BY payee_id, component_no, seq;
+SELECT payee_id, component_no, id, deal_id, day, amount AS deal_amount, share, owner_id, owners, depth,
+       credit, before, after, raw.whole, raw.rest,
+       raw.whole + CASE WHEN raw.rest > cut OR lucky.no IS NOT NULL THEN 1 ELSE 0 END AS amount
+FROM raw JOIN earning USING (component_no, payee_id) JOIN sale USING (seq) LEFT JOIN lucky USING (no)
+ORDER BY no;
