@@ -11,6 +11,7 @@ from spm_app.demo.company import CALENDAR, SEED, generate
 from spm_app.demo.diary import Diary
 from spm_app.demo.guides import GUIDES, PASSWORD
 from spm_app.demo.office import note_people
+from spm_app.demo.pay import note_plans
 from spm_app.demo.people import address
 from spm_app.infra import clock
 from spm_app.infra.db import reading
@@ -56,5 +57,6 @@ def fill(seed: int = SEED) -> bool:
     office = note_people(diary, company)
     note_deals(diary, office)
     note_learning(diary, office)
+    note_plans(diary, office)
     diary.live(until=now)
     return True

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from spm_app.compensation.service import plans
 from spm_app.crm import service as crm
 from spm_app.crm.domain.deals import Outcome
 from spm_app.demo import service as demo
@@ -71,6 +72,12 @@ def test_people_learn_and_some_are_late(filled: None) -> None:
     assert {each.code for each in cards} == {"fair-play", "listen-first", "respiro"}
     assert sum(each.badges for each in team) > 60
     assert 0 < sum(each.overdue for each in team) < 20
+
+
+def test_five_plans_are_in_force_by_the_word_of_two_people(filled: None) -> None:
+    found = plans.plans(_guide(Role.AUDITOR))
+    assert {each.code for each in found} == {"seller", "senior", "lead", "regional", "director"}
+    assert all(each.published_at and each.author_id != each.approver_id for each in found)
 
 
 def test_every_role_can_sign_in(filled: None) -> None:
