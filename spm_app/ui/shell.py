@@ -9,6 +9,7 @@ from typing import Any
 
 import reflex as rx
 from reflex_components_core.core.banner import has_connection_errors
+from reflex_components_core.el.elements.inline import A
 from reflex_components_core.react_router import ReactRouterLink
 
 from spm_app.kernel.rights import Role
@@ -46,8 +47,8 @@ def _in_frame(page: Page, pages: Sequence[Page]) -> rx.Component:
     return rx.el.div(
         document_language(SessionState.lang),
         shortcuts(),
-        # as an attribute of its own: a Link of the router would go to the place without taking the focus there
-        rx.el.a(t("ui.skip"), custom_attrs={"href": "#content"}, class_name=_SKIP),
+        # not `rx.el.a`, which is a link of the router and would go to the place without taking the focus there
+        A.create(t("ui.skip"), href="#content", class_name=_SKIP),
         sidebar(pages, page),
         rx.el.div(_offline(), top_bar(menu_drawer(pages, page)), content, class_name="flex-1 min-w-0"),
         class_name="flex min-h-screen",

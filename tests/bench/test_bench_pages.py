@@ -43,8 +43,8 @@ def test_what_each_page_costs(served: Served, open_at: Callable[..., Tab]) -> No
 def _paths(served: Served, open_at: Callable[..., Tab], role: str) -> list[str]:
     tab = open_at(served)
     tab.sign_in(role)
-    tab.go("/")
-    found = dict.fromkeys(["/", *tab.page.eval_on_selector_all("nav a[href^='/']", _MENU)])
+    tab.go("/account")
+    found = dict.fromkeys(["/account", *tab.page.eval_on_selector_all("nav a[href^='/']", _MENU)])
     tab.page.context.close()
     return list(found)
 

@@ -76,7 +76,7 @@ def test_people_learn_and_some_are_late(filled: None) -> None:
 
 def test_five_plans_are_in_force_by_the_word_of_two_people(filled: None) -> None:
     found = plans.plans(_guide(Role.AUDITOR))
-    assert {each.code for each in found} == {"seller", "senior", "lead", "regional", "director"}
+    assert {each.plan_code for each in found} == {"seller", "senior", "lead", "regional", "director"}
     assert all(each.published_at and each.author_id != each.approver_id for each in found)
 
 

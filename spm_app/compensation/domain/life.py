@@ -50,33 +50,44 @@ class DisputeState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-_STEPS: Mapping[StrEnum, frozenset[StrEnum]] = {
-    VersionState.DRAFT: frozenset({VersionState.PROPOSED}),
-    VersionState.PROPOSED: frozenset({VersionState.DRAFT, VersionState.APPROVED}),
-    VersionState.APPROVED: frozenset({VersionState.DRAFT, VersionState.PUBLISHED}),
-    VersionState.PUBLISHED: frozenset({VersionState.RETIRED}),
-    VersionState.RETIRED: frozenset(),
-    PeriodState.OPEN: frozenset({PeriodState.CALCULATED}),
-    PeriodState.CALCULATED: frozenset({PeriodState.CALCULATED, PeriodState.APPROVED}),
-    PeriodState.APPROVED: frozenset({PeriodState.CALCULATED, PeriodState.FINALISED}),
-    PeriodState.FINALISED: frozenset(),
-    AdjustmentState.PROPOSED: frozenset({AdjustmentState.APPROVED, AdjustmentState.REFUSED}),
-    AdjustmentState.APPROVED: frozenset(),
-    AdjustmentState.REFUSED: frozenset(),
-    DisputeState.WITH_MANAGER: frozenset(
-        {DisputeState.WITH_COMPENSATION, DisputeState.REJECTED, DisputeState.WITHDRAWN}
-    ),
-    DisputeState.WITH_COMPENSATION: frozenset({DisputeState.ACCEPTED, DisputeState.REJECTED, DisputeState.WITHDRAWN}),
-    DisputeState.ACCEPTED: frozenset(),
-    DisputeState.REJECTED: frozenset(),
-    DisputeState.WITHDRAWN: frozenset(),
+#: Kept by kind: two kinds may have a state of the same name, and as strings those are equal.
+_STEPS: Mapping[type[StrEnum], Mapping[StrEnum, frozenset[StrEnum]]] = {
+    VersionState: {
+        VersionState.DRAFT: frozenset({VersionState.PROPOSED}),
+        VersionState.PROPOSED: frozenset({VersionState.DRAFT, VersionState.APPROVED}),
+        VersionState.APPROVED: frozenset({VersionState.DRAFT, VersionState.PUBLISHED}),
+        VersionState.PUBLISHED: frozenset({VersionState.RETIRED}),
+        VersionState.RETIRED: frozenset(),
+    },
+    PeriodState: {
+        PeriodState.OPEN: frozenset({PeriodState.CALCULATED}),
+        PeriodState.CALCULATED: frozenset({PeriodState.CALCULATED, PeriodState.APPROVED}),
+        PeriodState.APPROVED: frozenset({PeriodState.CALCULATED, PeriodState.FINALISED}),
+        PeriodState.FINALISED: frozenset(),
+    },
+    AdjustmentState: {
+        AdjustmentState.PROPOSED: frozenset({AdjustmentState.APPROVED, AdjustmentState.REFUSED}),
+        AdjustmentState.APPROVED: frozenset(),
+        AdjustmentState.REFUSED: frozenset(),
+    },
+    DisputeState: {
+        DisputeState.WITH_MANAGER: frozenset(
+            {DisputeState.WITH_COMPENSATION, DisputeState.REJECTED, DisputeState.WITHDRAWN}
+        ),
+        DisputeState.WITH_COMPENSATION: frozenset(
+            {DisputeState.ACCEPTED, DisputeState.REJECTED, DisputeState.WITHDRAWN}
+        ),
+        DisputeState.ACCEPTED: frozenset(),
+        DisputeState.REJECTED: frozenset(),
+        DisputeState.WITHDRAWN: frozenset(),
+    },
 }
 OPEN_DISPUTE = frozenset({DisputeState.WITH_MANAGER, DisputeState.WITH_COMPENSATION})
 
 
 def may_become(now: StrEnum, then: StrEnum) -> bool:
     """Whether the step is one of those drawn above."""
-    return then in _STEPS[now]
+    return type(then) is type(now) and then in _STEPS[type(now)][now]
 
 
 def step(now: StrEnum, then: StrEnum) -> None:
