@@ -11,6 +11,7 @@ from spm_app.crm.pages import deal, deals, import_, imports
 from spm_app.gate.pages import account, audit, jobs, sign_in
 from spm_app.people.pages import accounts, directory, org, person
 from spm_app.people.state.finding import find_people
+from spm_app.training.pages import badges, course, learning
 from spm_app.ui import live, search
 from spm_app.ui.arrival import Arrival
 from spm_app.ui.i18n import t
@@ -27,6 +28,9 @@ PAGES: tuple[Page, ...] = (
     crm_account.PAGE,
     imports.PAGE,
     import_.PAGE,
+    learning.PAGE,
+    course.PAGE,
+    badges.PAGE,
     directory.PAGE,
     org.PAGE,
     person.PAGE,

@@ -1,0 +1,1 @@
+"""The screens of training, one file each."""
