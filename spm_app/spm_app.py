@@ -7,7 +7,8 @@ import reflex as rx
 from spm_app import gate
 from spm_app.crm.pages import account as crm_account
 from spm_app.crm.pages import accounts as crm_accounts
-from spm_app.crm.pages import deal, deals, import_, imports
+from spm_app.crm.pages import deal, deals, import_, imports, new_import
+from spm_app.crm.state.finding import find_sales
 from spm_app.gate.pages import account, audit, jobs, sign_in
 from spm_app.people.pages import accounts, directory, org, person
 from spm_app.people.state.finding import find_people
@@ -27,6 +28,7 @@ PAGES: tuple[Page, ...] = (
     crm_accounts.PAGE,
     crm_account.PAGE,
     imports.PAGE,
+    new_import.PAGE,
     import_.PAGE,
     learning.PAGE,
     course.PAGE,
@@ -47,6 +49,7 @@ app.app_wraps.pop((5, "Overlay"))  # the frame says itself, in two languages, wh
 gate.install(app, PAGES)
 search.search_pages(PAGES)
 search.search_in(find_people)
+search.search_in(find_sales)
 live.follow(app, PAGES)
 for page in PAGES:
     first = () if page.public else (Arrival.arrive,)

@@ -4,10 +4,11 @@ Use cases take an `Actor` and look after permission and transaction; facts for t
 they are asked in.
 """
 
-from spm_app.crm.service.drafting import draft, look, questions, turned
+from spm_app.crm.service.drafting import FileLook, Question, draft, look, questions, targets, turned
 from spm_app.crm.service.facts import closed_in, deal_by_ids, open_deals, opened_in, products, stages_of
 from spm_app.crm.service.importing import (
     JOB,
+    Preview,
     Refused,
     import_now,
     import_of,
@@ -24,6 +25,9 @@ from spm_app.crm.service.taking import load
 
 __all__ = [
     "JOB",
+    "FileLook",
+    "Preview",
+    "Question",
     "Refused",
     "account",
     "accounts_page",
@@ -51,6 +55,7 @@ __all__ = [
     "sectors",
     "stages_of",
     "start",
+    "targets",
     "turned",
     "undo",
 ]

@@ -102,6 +102,17 @@ def questions(actor: Actor, request: Request) -> tuple[Question, ...]:
         return tuple(ask(work, request, tables))
 
 
+def targets(actor: Actor, request: Request) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What owners and products may stand for: names of people, and ids of products, the files' own included."""
+    require(actor, Permission.IMPORT_CRM)
+    tables = tables_of(request)
+    with reading() as work:
+        names = {each.name for each in people.persons(work)}
+        products = _product_names(work, request, tables)
+    names |= _people_of_file(request, tables)
+    return tuple(sorted(names)), tuple(sorted(products))
+
+
 def ask(work: Work, request: Request, tables: Tables) -> list[Question]:
     """The same inside a transaction that is under way."""
     file = request.of(Kind.DEAL)
@@ -164,9 +175,18 @@ def _among(known: set[str]) -> Guess:
 
 
 def _among_people(work: Work, request: Request, tables: Tables) -> Guess:
-    """Those we know by name, id or e-mail, and those that a file of people brings."""
+    """Those we know by name, id or e-mail, and those that a file of people brings; each by their full name."""
+    names = {each.id: each.name for each in people.persons(work)}
+    known = {key: names[person_id] for key, person_id in people.person_ids_by_name(work).items()}
+    known = {spoken(name): name for name in _people_of_file(request, tables)} | known
+
+    def guess(value: str) -> Meaning | None:
+        return Meaning(Act.IS, known[spoken(value)]) if spoken(value) in known else None
+
+    return guess
+
+
+def _people_of_file(request: Request, tables: Tables) -> set[str]:
     file = request.of(Kind.PERSON)
-    known = set(people.person_ids_by_name(work))
-    if file is not None:
-        known |= {spoken(line.record.name) for line in persons_of(tables[Kind.PERSON], file) if not line.problems}
-    return lambda value: Meaning(Act.IS, value) if spoken(value) in known else None
+    lines = persons_of(tables[Kind.PERSON], file) if file else []
+    return {line.record.name for line in lines if not line.problems}
