@@ -10,7 +10,7 @@ from spm_app.crm.pages import accounts as crm_accounts
 from spm_app.crm.pages import deal, deals, import_, imports, new_import
 from spm_app.crm.state.finding import find_sales
 from spm_app.gate.pages import account, audit, jobs, sign_in
-from spm_app.people.pages import accounts, directory, org, person
+from spm_app.people.pages import accounts, directory, importing, org, person
 from spm_app.people.state.finding import find_people
 from spm_app.training.pages import badges, course, learning
 from spm_app.ui import live, search
@@ -36,6 +36,7 @@ PAGES: tuple[Page, ...] = (
     directory.PAGE,
     org.PAGE,
     person.PAGE,
+    importing.PAGE,
     accounts.PAGE,
     audit.PAGE,
     jobs.PAGE,

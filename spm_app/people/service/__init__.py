@@ -41,6 +41,7 @@ from spm_app.people.service.facts import (
     visible_people,
     zone,
 )
+from spm_app.people.service.importing import Asked, Imported, import_people
 from spm_app.people.service.passwords import made_up as made_up_password
 from spm_app.people.service.sessions import (
     revoke,
@@ -67,8 +68,10 @@ from spm_app.people.service.staff import (
 )
 
 __all__ = [
+    "Asked",
     "Card",
     "Choices",
+    "Imported",
     "People",
     "account",
     "accounts",
@@ -87,6 +90,7 @@ __all__ = [
     "enable_account",
     "enter",
     "hire",
+    "import_people",
     "leave",
     "made_up_password",
     "move",
