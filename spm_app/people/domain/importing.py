@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -129,10 +129,18 @@ def _line(number: int, said: Mapping[str, str], order: str) -> Line | Problem:
         return _refused(number, "people.row.no_day", text=left_text)
     if left is not None and left <= hired:
         return _refused(number, "people.left_before_hired")
-    texts = {each: said.get(each, "") for each in ("external_id", "title", "team", "manager")}
-    language = _LANGUAGES.get(normal(said.get("language", "")), "")
-    line = Line(number, name, hired, email=said.get("email", "").lower(), **texts)
-    return replace(line, left_on=left, language=language)
+    return Line(
+        number=number,
+        name=name,
+        hired_on=hired,
+        external_id=said.get("external_id", ""),
+        email=said.get("email", "").lower(),
+        left_on=left,
+        title=said.get("title", ""),
+        team=said.get("team", ""),
+        manager=said.get("manager", ""),
+        language=_LANGUAGES.get(normal(said.get("language", "")), ""),
+    )
 
 
 def _once(lines: Sequence[Line], refused: Sequence[Problem]) -> Read:
