@@ -12,7 +12,7 @@ from spm_app.crm.state.finding import find_sales
 from spm_app.gate.pages import account, audit, jobs, sign_in
 from spm_app.people.pages import accounts, directory, importing, org, person
 from spm_app.people.state.finding import find_people
-from spm_app.training.pages import badges, course, learning
+from spm_app.training.pages import badges, course, desk, learning, studio
 from spm_app.ui import live, search
 from spm_app.ui.arrival import Arrival
 from spm_app.ui.i18n import t
@@ -33,6 +33,8 @@ PAGES: tuple[Page, ...] = (
     learning.PAGE,
     course.PAGE,
     badges.PAGE,
+    studio.PAGE,
+    desk.PAGE,
     directory.PAGE,
     org.PAGE,
     person.PAGE,
