@@ -74,7 +74,7 @@ def _outline() -> rx.Component:
         rx.fragment(),
     )
     leave = rx.cond(
-        (course["begun"] != "") & (course["is_open"] != ""),
+        course["may_leave"] != "",
         rx.el.div(confirm(t("training.leave"), t("training.leave.sure"), PlayerState.leave, variant="quiet")),
         rx.fragment(),
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from spm_app.training.domain.course import Lesson
 from spm_app.training.domain.progress import NOTHING, attempts_left, standing
+from spm_app.training.domain.records import Source
 from spm_app.training.domain.states import AttemptState
 from spm_app.training.domain.words import in_language
 from spm_app.training.service import markdown
@@ -36,6 +37,7 @@ def course_view(
         standing=standing(content, progress),
         chapters=tuple(_chapter(each, content, language, progress) for each in content.sections),
         due_on=mine.due_on if mine else None,
+        is_own_choice=mine is not None and mine.source is Source.SELF,
     )
 
 

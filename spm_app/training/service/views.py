@@ -70,6 +70,7 @@ class CourseView:
     standing: Standing
     chapters: tuple[Chapter, ...]
     due_on: date | None
+    is_own_choice: bool
 
     @property
     def steps(self) -> tuple[Step, ...]:

@@ -60,6 +60,7 @@ def _cards(actor: Actor, search: str) -> tuple[list[CourseCard], tuple[CourseCar
 def _as_text(card: CourseCard, lang: str) -> dict[str, str]:
     state = card.state
     percent = card.standing.percent if card.standing else 0
+    due_on = card.due_on if state and state.is_open else None
     return {
         "href": f"/learning/{card.course_id}",
         "title": card.title,
@@ -73,6 +74,6 @@ def _as_text(card: CourseCard, lang: str) -> dict[str, str]:
         "progress": say(lang, "training.done_of", n=card.standing.done, total=card.standing.total)
         if card.standing
         else "",
-        "due": say(lang, "training.due", day=words.day(card.due_on, lang)) if card.due_on else "",
+        "due": say(lang, "training.due", day=words.day(due_on, lang)) if due_on else "",
         "overdue": "yes" if card.is_overdue else "",
     }

@@ -108,6 +108,7 @@ class PlayerState(rx.State):
         chosen = step if step in ids else view.standing.next_id or ids[0]
         actor, lang = await actor_of(self), await language_of(self)
         shown = await rx.run_in_thread(partial(training.open_activity, actor, self._id, chosen))
+        await self._frame()
         place = ids.index(chosen)
         self.previous = ids[place - 1] if place else ""
         self.following = ids[place + 1] if place + 1 < len(ids) else ""
@@ -118,6 +119,7 @@ class PlayerState(rx.State):
 
 def _course(view: CourseView, lang: str) -> dict[str, str]:
     place = view.standing
+    due_on = None if place.is_complete else view.due_on
     return {
         "title": view.title,
         "summary": view.summary,
@@ -128,9 +130,10 @@ def _course(view: CourseView, lang: str) -> dict[str, str]:
         "tone": TONES.get(str(view.state), "neutral"),
         "is_done": "yes" if place.is_complete else "",
         "is_open": "yes" if view.state and view.state.is_open else "",
+        "may_leave": "yes" if view.state and view.state.is_open and view.is_own_choice else "",
         "percent": str(place.percent),
         "progress": say(lang, "training.done_of", n=place.done, total=place.total),
-        "due": say(lang, "training.due", day=words.day(view.due_on, lang)) if view.due_on else "",
+        "due": say(lang, "training.due", day=words.day(due_on, lang)) if due_on else "",
     }
 
 
