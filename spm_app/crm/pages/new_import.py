@@ -123,8 +123,7 @@ def _field(row: rx.Var[dict[str, str]]) -> rx.Component:
 
 
 def _file_tabs() -> rx.Component:
-    def tab(each: rx.Var[dict[str, str]]) -> rx.Component:
-        number = each["number"].to(int)
+    def tab(each: rx.Var[dict[str, str]], number: rx.Var[int]) -> rx.Component:
         return button(
             rx.fragment(each["name"], " · ", each["kind"]),
             variant="quiet",

@@ -135,10 +135,7 @@ class WizardState(rx.State):
     async def _show(self) -> None:
         actor, lang = await actor_of(self), await language_of(self)
         look = await rx.run_in_thread(partial(crm.look, actor, self._file))
-        self.tabs = [
-            {"number": str(at), "name": each.filename, "kind": say(lang, f"crm.kind.{each.kind}")}
-            for at, each in enumerate(self._asked.files)
-        ]
+        self.tabs = [{"name": each.filename, "kind": say(lang, f"crm.kind.{each.kind}")} for each in self._asked.files]
         self.reading = _reading(look, lang)
         self.sheets = [{"value": each, "label": each} for each in look.sheets]
         self.heading, self.first = list(look.heading), [list(row.cells) for row in look.first]
