@@ -5,6 +5,7 @@ from __future__ import annotations
 import reflex as rx
 
 from spm_app import gate
+from spm_app.compensation.pages import disputes, plan, plans, run, runs, statement, statements, team_earnings
 from spm_app.crm.pages import account as crm_account
 from spm_app.crm.pages import accounts as crm_accounts
 from spm_app.crm.pages import deal, deals, import_, imports, new_import
@@ -23,6 +24,14 @@ from spm_app.ui.shell import framed
 PAGES: tuple[Page, ...] = (
     sign_in.PAGE,
     account.PAGE,
+    statements.PAGE,
+    statement.PAGE,
+    team_earnings.PAGE,
+    disputes.PAGE,
+    plans.PAGE,
+    plan.PAGE,
+    runs.PAGE,
+    run.PAGE,
     deals.PAGE,
     deal.PAGE,
     crm_accounts.PAGE,

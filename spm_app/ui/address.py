@@ -79,3 +79,9 @@ def document_language(lang: rx.Var[str]) -> rx.Component:
 def shortcuts() -> rx.Component:
     """Listen for the keys that work everywhere."""
     return _Shortcuts.create(value="")
+
+
+def number_in(path: str) -> int:
+    """The number at the end of an address; 0, which nothing has, when there is none."""
+    asked = str(path).rstrip("/").rpartition("/")[2]
+    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 18 else 0

@@ -29,7 +29,10 @@ SIZE = 25
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. `kind` is `text`, `number` (right-aligned), `pill`, or `link` (leads to the row's `href`)."""
+    """One column. `kind` is `text`, `number` (right-aligned), `pill`, `link` (leads to the row's `href`), or `opens`.
+
+    What `opens` is an amount that calls the state's own `open_row` with the row's `id`.
+    """
 
     key: str
     title: str

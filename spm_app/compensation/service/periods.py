@@ -12,6 +12,7 @@ from spm_app.compensation.store import disputes, periods, statements
 from spm_app.infra import audit, bus, clock
 from spm_app.infra.db import reading, unit_of_work
 from spm_app.kernel.errors import Conflict, NotFound
+from spm_app.kernel.period import Grain, Period
 from spm_app.kernel.rights import Actor, Permission, require
 from spm_app.people import service as people
 
@@ -43,6 +44,30 @@ def all_periods(actor: Actor) -> tuple[tuple[PayPeriod, Run | None], ...]:
         return tuple(
             (each, None if each.run_id is None else periods.run(work, each.run_id))
             for each in periods.all_periods(work)
+        )
+
+
+def recent(actor: Actor, size: int = 8) -> tuple[Period, ...]:
+    """The quarters that may be calculated: this one and those before it, newest first."""
+    _require_runs(actor)
+    with reading() as work:
+        calendar = people.company(work).calendar
+        found = [calendar.containing(calendar.day_of(clock.now()), Grain.QUARTER)]
+        while len(found) < size:
+            found.append(calendar.before(found[-1]))
+        return tuple(found)
+
+
+def to_review(actor: Actor) -> tuple[str, ...]:
+    """The periods whose current figures wait for this manager's word, newest first."""
+    require(actor, Permission.APPROVE_TEAM)
+    with reading() as work:
+        waiting = [each for each in periods.all_periods(work) if each.state is PeriodState.CALCULATED and each.run_id]
+        return tuple(
+            each.period.code
+            for each in waiting
+            if each.run_id
+            and actor.person_id not in {review.reviewer_id for review in periods.reviews_of(work, each.run_id)}
         )
 
 

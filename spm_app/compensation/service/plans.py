@@ -58,6 +58,13 @@ def plan(actor: Actor, plan_id: PlanId) -> PlanView:
     return PlanView(seen, names)
 
 
+def plan_of(actor: Actor, version_id: PlanVersionId) -> PlanId:
+    """Which plan a version belongs to."""
+    require(actor, Permission.READ_PLANS)
+    with reading() as work:
+        return store.version(work, version_id).plan_id
+
+
 def check(actor: Actor, text: str) -> tuple[Problem, ...]:
     """Everything that is wrong with a plan text, or worth a look, without keeping it."""
     require(actor, Permission.WRITE_PLANS)

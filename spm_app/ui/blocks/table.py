@@ -22,6 +22,9 @@ _HEAD = (
 _SORTER = (
     "inline-flex items-center gap-1 font-medium cursor-pointer bg-transparent border-0 p-0 text-ink-soft hover:text-ink"
 )
+#: Kinds that stand at the right, so that digits stand below digits.
+NUMERIC = frozenset({"number", "opens"})
+_OPENER = "bg-transparent border-0 p-0 cursor-pointer tabular-nums max-sm:min-h-[44px]"
 _MENU = "absolute right-0 mt-1 z-30 min-w-48 rounded-lg border border-line bg-raised p-2 flex flex-col gap-1"
 
 
@@ -184,12 +187,16 @@ def _cell(column: Column, row: Any, state: type[Listing] | None) -> rx.Component
     match column.kind:
         case "link":
             value = link(value, row["href"])
+        case "opens" if state is not None:
+            value = rx.el.button(
+                value, type="button", on_click=state.open_row(row["id"].to(int)), class_name=f"{theme.LINK} {_OPENER}"
+            )
         case "pill":
             value = pill(value, row[f"{column.key}_tone"])
         case _:
             pass
     label = rx.el.span(t(column.title), class_name="sm:hidden text-ink-soft", aria_hidden="true")
-    numeric = "sm:text-right tabular-nums whitespace-nowrap" if column.kind == "number" else ""
+    numeric = "sm:text-right tabular-nums whitespace-nowrap" if column.kind in NUMERIC else ""
     made = rx.el.td(label, rx.el.span(value), class_name=_CELL + numeric)
     return made if state is None else _unless_hidden(state, column, made)
 
@@ -199,7 +206,7 @@ def _unless_hidden(state: type[Listing], column: Column, part: rx.Component) -> 
 
 
 def _head_looks(column: Column) -> str:
-    return _HEAD + ("text-right" if column.kind == "number" else "")
+    return _HEAD + ("text-right" if column.kind in NUMERIC else "")
 
 
 def _pager(state: type[Listing]) -> rx.Component:

@@ -1,0 +1,159 @@
+"""Statements as people read them: their own, their team's, or all; any number with its derivation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from spm_app.compensation.domain.explain import Step, explain_component, explain_line
+from spm_app.compensation.domain.life import AdjustmentState, PeriodState
+from spm_app.compensation.service import sight
+from spm_app.compensation.store import disputes, periods, plans
+from spm_app.compensation.store import statements as store
+from spm_app.compensation.store.statements import LineQuery
+from spm_app.infra.db import reading
+from spm_app.kernel.errors import NotFound
+from spm_app.kernel.money import Money, total
+from spm_app.kernel.rights import Actor, Permission, require
+
+if TYPE_CHECKING:
+    from spm_app.compensation.domain.records import (
+        Adjustment,
+        ComponentResult,
+        PayPeriod,
+        Statement,
+        StatementLine,
+        Version,
+    )
+    from spm_app.infra.db import Work
+    from spm_app.kernel.ids import PersonId
+    from spm_app.kernel.period import Period
+
+__all__ = ["Head", "LineQuery", "StatementView", "Why", "earned", "lines", "statement", "statements", "why"]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A statement in a list: what it comes to with its adjustments, and how far its period is."""
+
+    statement: Statement
+    state: PeriodState
+    adjusted: Money
+    due: Money
+
+
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    """A statement with everything on it but its lines. `is_current` is False for results that a later run replaced."""
+
+    head: Head
+    pay: PayPeriod
+    is_current: bool
+    components: tuple[ComponentResult, ...]
+    versions: dict[int, Version]
+    adjustments: tuple[Adjustment, ...]
+    owns: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """A figure and the steps that lead to it. `line` None when it is a whole component's."""
+
+    statement: Statement
+    component: ComponentResult
+    line: StatementLine | None
+    steps: tuple[Step, ...]
+
+
+def statements(actor: Actor, period_code: str = "", *, own: bool = False) -> tuple[Head, ...]:
+    """The statements that count and that the actor may read, newest period first, then by name.
+
+    `own` leaves only the actor's. A manager sees whom the tree gave them in each statement's period.
+    """
+    require(actor, Permission.READ_OWN_STATEMENT)
+    with reading() as work:
+        seen = frozenset({actor.person_id}) if own else None
+        known = {each.period.code: each for each in periods.all_periods(work)}
+        found = store.current_of(work, seen, period_code)
+        if not own:
+            sights = {code: sight.payees(work, actor, pay.period) for code, pay in known.items()}
+            found = tuple(each for each in found if _may_see(sights[each.period_code], each.payee_id))
+        extra = _approved(work, {each.period_code for each in found})
+        return tuple(_head(each, known[each.period_code], extra) for each in found)
+
+
+def statement(actor: Actor, statement_id: int) -> StatementView:
+    """One statement. Raises NotFound when it does not exist or is none of the actor's business."""
+    with reading() as work:
+        found, pay = _seen(work, actor, statement_id)
+        components = store.components(work, statement_id)
+        named = plans.versions_named(work, {each.plan_version_id for each in components})
+        extra = _approved(work, {found.period_code})
+        return StatementView(
+            head=_head(found, pay, extra),
+            pay=pay,
+            is_current=pay.run_id == found.run_id,
+            components=components,
+            versions={int(each): version for each, version in named.items()},
+            adjustments=tuple(each for each in extra if each.payee_id == found.payee_id),
+            owns=found.payee_id == actor.person_id,
+        )
+
+
+def lines(actor: Actor, statement_id: int, query: LineQuery) -> tuple[tuple[StatementLine, ...], int]:
+    """One page of a statement's lines and how many match in all."""
+    with reading() as work:
+        _seen(work, actor, statement_id)
+        return store.lines(work, statement_id, query)
+
+
+def why(actor: Actor, statement_id: int, *, component: str = "", line_id: int | None = None, language: str) -> Why:
+    """How a component's or a line's amount came about. Raises NotFound for what is not on the statement."""
+    with reading() as work:
+        found, _ = _seen(work, actor, statement_id)
+        parts = store.components(work, statement_id)
+        line = None if line_id is None else store.line(work, line_id)
+        part = next((each for each in parts if _is_meant(each, component, line)), None)
+    if part is None:
+        raise NotFound("compensation.line_unknown")
+    currency = found.earned.currency
+    if line is None:
+        return Why(found, part, None, explain_component(part.derivation, currency, language))
+    return Why(found, part, line, explain_line(line.derivation, part.derivation, currency))
+
+
+def earned(work: Work, period: Period) -> dict[PersonId, Money]:
+    """Earned by payee in the results that count, approved adjustments included; empty before the first run."""
+    pay = periods.find(work, period.code)
+    if pay is None or pay.run_id is None:
+        return {}
+    extra = _approved(work, {period.code})
+    return {each.payee_id: _head(each, pay, extra).due for each in store.of_run(work, pay.run_id, None)}
+
+
+def _seen(work: Work, actor: Actor, statement_id: int) -> tuple[Statement, PayPeriod]:
+    """The one door to a statement: what may not be seen does not exist."""
+    found = store.head(work, statement_id, None)
+    pay = periods.find(work, found.period_code)
+    if pay is None or not _may_see(sight.payees(work, actor, pay.period), found.payee_id):
+        raise NotFound("compensation.statement_unknown")
+    return found, pay
+
+
+def _may_see(seen: frozenset[PersonId] | None, payee: PersonId) -> bool:
+    return seen is None or payee in seen
+
+
+def _is_meant(part: ComponentResult, component: str, line: StatementLine | None) -> bool:
+    return part.component == component if line is None else part.id == line.component_id
+
+
+def _approved(work: Work, codes: set[str]) -> tuple[Adjustment, ...]:
+    found = (each for code in sorted(codes) for each in disputes.adjustments_in(work, code))
+    return tuple(each for each in found if each.state is AdjustmentState.APPROVED)
+
+
+def _head(found: Statement, pay: PayPeriod, extra: tuple[Adjustment, ...]) -> Head:
+    own = [each.amount for each in extra if (each.payee_id, each.period_code) == (found.payee_id, found.period_code)]
+    adjusted = total(own, found.earned.currency)
+    return Head(found, pay.state, adjusted, found.earned + adjusted)

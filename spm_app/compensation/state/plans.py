@@ -1,0 +1,214 @@
+"""Plans: the list, and one plan with its text, its findings and its way to being in force."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, ClassVar
+
+import reflex as rx
+
+from spm_app.compensation.domain.life import VersionState
+from spm_app.compensation.domain.records import Version
+from spm_app.compensation.service import plans
+from spm_app.compensation.service.plans import PlanView
+from spm_app.compensation.state.template import TEMPLATE
+from spm_app.kernel.errors import InvalidInput, NotFound
+from spm_app.kernel.ids import PlanId, PlanVersionId
+from spm_app.kernel.problem import Problem
+from spm_app.kernel.rights import Actor, Permission, Role
+from spm_app.people import service as people
+from spm_app.ui import words
+from spm_app.ui.address import number_in
+from spm_app.ui.catalogue import say, say_problem
+from spm_app.ui.listing import Answer, Ask, Column, Listing
+from spm_app.ui.policy import allow, allow_signed_in
+from spm_app.ui.session import actor_of, language_of
+from spm_app.ui.written import Pill, Text
+
+COLUMNS = (
+    Column("name", "compensation.plan", kind="link", sorts=False),
+    Column("code", "compensation.plan.code", sorts=False),
+    Column("version", "compensation.plan.version", kind="number", sorts=False),
+    Column("state", "compensation.state", kind="pill", sorts=False),
+    Column("at", "compensation.plan.written", sorts=False),
+)
+TONES = {VersionState.PUBLISHED: "good", VersionState.PROPOSED: "warn", VersionState.APPROVED: "accent"}
+_LONGEST = 100_000
+
+
+class PlansState(Listing, rx.State):
+    """Plans that the person may read."""
+
+    _columns: ClassVar[tuple[Column, ...]] = COLUMNS
+    _file_name: ClassVar[str] = "plans"
+
+    may_write: bool = False
+
+    async def _prepare(self) -> None:
+        self.may_write = (await actor_of(self)).may(Permission.WRITE_PLANS)
+
+    def _rows_for(self, actor: Actor, ask: Ask) -> Answer:
+        wanted, zone = ask.search.casefold(), people.zone()
+        found = [each for each in plans.plans(actor) if wanted in f"{each.plan_name} {each.plan_code}".casefold()]
+        rows = [_row(each, actor.language, zone) for each in found]
+        return Answer(rows[ask.offset : ask.offset + ask.size], len(rows))
+
+
+class PlanState(rx.State):
+    """The plan that the address names; `/plans/0` is one that is being begun."""
+
+    found: bool = True
+    loaded: bool = False
+    name: str = ""
+    text: str = ""
+    state: str = ""
+    tone: str = "neutral"
+    number: str = ""
+    is_new: bool = False
+    may_edit: bool = False
+    may_propose: bool = False
+    may_approve: bool = False
+    may_publish: bool = False
+    may_send_back: bool = False
+    findings: list[dict[str, str]] = []
+    checked: bool = False
+    history: list[dict[str, str]] = []
+    _plan_id: int = 0
+    _version_id: int = 0
+    _written: str = ""
+
+    @rx.event
+    @allow_signed_in()
+    async def load(self):
+        """Read the plan."""
+        actor, lang = await actor_of(self), await language_of(self)
+        self._plan_id = number_in(self.router.url.path)
+        self.findings, self.checked = [], False
+        if not self._plan_id:
+            self._begin(actor, lang)
+            return
+        try:
+            view, zone = await rx.run_in_thread(lambda: (plans.plan(actor, PlanId(self._plan_id)), people.zone()))
+        except NotFound:
+            self.found, self.loaded = False, True
+            return
+        self._show(actor, view, lang, zone)
+
+    @rx.event
+    @allow(Role.COMP_ADMIN)
+    async def write(self, text: str):
+        """Keep in mind what is being typed; `save` keeps it for good."""
+        self._written = text[:_LONGEST]
+
+    @rx.event
+    @allow(Role.COMP_ADMIN)
+    async def check(self):
+        """Everything that is wrong with the text, without keeping it."""
+        actor, lang = await actor_of(self), await language_of(self)
+        self._find(await rx.run_in_thread(partial(plans.check, actor, self._written)), lang)
+
+    @rx.event
+    @allow(Role.COMP_ADMIN)
+    async def save(self):
+        """Keep the text as the plan's draft."""
+        actor, lang = await actor_of(self), await language_of(self)
+        known = PlanId(self._plan_id) if self._plan_id else None
+        try:
+            version_id = await rx.run_in_thread(partial(plans.save_draft, actor, self._written, known))
+        except InvalidInput as refusal:
+            self._find(refusal.problems, lang)
+            return rx.toast.error(say(lang, refusal.key))
+        said = rx.toast.success(say(lang, "compensation.plan.saved"))
+        if known is None:
+            plan_id = await rx.run_in_thread(partial(plans.plan_of, actor, version_id))
+            return [said, rx.redirect(f"/plans/{plan_id}")]
+        return [said, PlanState.load]
+
+    @rx.event
+    @allow(Role.COMP_ADMIN)
+    async def propose(self):
+        """Ask for approval."""
+        return await self._step(plans.propose, "compensation.plan.proposed")
+
+    @rx.event
+    @allow(Role.COMP_ADMIN, Role.FINANCE)
+    async def send_back(self):
+        """Back to draft."""
+        return await self._step(plans.send_back, "compensation.plan.sent_back")
+
+    @rx.event
+    @allow(Role.FINANCE)
+    async def approve(self):
+        """Another person's word."""
+        return await self._step(plans.approve, "compensation.plan.approved")
+
+    @rx.event
+    @allow(Role.COMP_ADMIN)
+    async def publish(self):
+        """In force from now on; the text never changes again."""
+        return await self._step(plans.publish, "compensation.plan.published")
+
+    async def _step(self, act: Callable[[Actor, PlanVersionId], None], said: str) -> Any:
+        actor, lang = await actor_of(self), await language_of(self)
+        try:
+            await rx.run_in_thread(partial(act, actor, PlanVersionId(self._version_id)))
+        except InvalidInput as refusal:
+            self._find(refusal.problems, lang)
+            return rx.toast.error(say(lang, refusal.key))
+        return [rx.toast.success(say(lang, said)), PlanState.load]
+
+    def _begin(self, actor: Actor, lang: str) -> None:
+        self.is_new = self.loaded = self.found = True
+        self.name, self.text = say(lang, "compensation.plan.new"), TEMPLATE
+        self._written, self._version_id, self.history = TEMPLATE, 0, []
+        self.state, self.tone, self.number = say(lang, "compensation.version.draft"), "neutral", "1"
+        self.may_edit = actor.may(Permission.WRITE_PLANS)
+        self.may_propose = self.may_approve = self.may_publish = self.may_send_back = False
+
+    def _show(self, actor: Actor, view: PlanView, lang: str, zone: str) -> None:
+        newest, state = view.newest, view.newest.state
+        writes, approves = actor.may(Permission.WRITE_PLANS), actor.may(Permission.APPROVE_PLANS)
+        self.is_new, self.loaded, self.found, self.name = False, True, True, newest.plan_name
+        self.text = self._written = newest.text
+        self._version_id, self.number = int(newest.id), str(newest.number)
+        self.state, self.tone = say(lang, f"compensation.version.{state.value}"), TONES.get(state, "neutral")
+        self.may_edit = writes and state in {VersionState.DRAFT, VersionState.PUBLISHED}
+        self.may_propose = writes and state is VersionState.DRAFT
+        self.may_approve = approves and state is VersionState.PROPOSED and newest.author_id != actor.person_id
+        self.may_publish = writes and state is VersionState.APPROVED
+        self.may_send_back = (writes or approves) and state in {VersionState.PROPOSED, VersionState.APPROVED}
+        self.history = [_version(each, view, lang, zone) for each in view.versions]
+
+    def _find(self, problems: tuple[Problem, ...], lang: str) -> None:
+        self.checked = True
+        self.findings = [
+            {
+                "at": problem.at,
+                "text": say_problem(lang, problem),
+                "tone": "bad" if problem.severity.value == "error" else "warn",
+                "kind": say(lang, f"compensation.finding.{problem.severity.value}"),
+            }
+            for problem in problems
+        ]
+
+
+def _row(each: Version, lang: str, zone: str) -> dict[str, object]:
+    return {
+        "href": f"/plans/{each.plan_id}",
+        "name": each.plan_name,
+        "code": each.plan_code,
+        "version": each.number,
+        "state": Pill(Text(f"compensation.version.{each.state.value}"), TONES.get(each.state, "neutral")),
+        "at": words.instant(each.written_at, lang, zone),
+    }
+
+
+def _version(each: Version, view: PlanView, lang: str, zone: str) -> dict[str, str]:
+    return {
+        "version": str(each.number),
+        "state": say(lang, f"compensation.version.{each.state.value}"),
+        "author": view.names.get(int(each.author_id), ""),
+        "approver": view.names.get(int(each.approver_id), "") if each.approver_id else words.NOTHING,
+        "published": words.instant(each.published_at, lang, zone),
+    }

@@ -1,0 +1,1 @@
+"""Goals and quotas as plain values: no database, no screen, no clock."""
