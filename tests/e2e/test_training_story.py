@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from playwright.sync_api import expect
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -29,14 +31,14 @@ def test_a_course_is_written_published_taken_and_rewarded(own_demo: Served, open
     desk.go(desk.page.url.removeprefix(own_demo.url))
     row = desk.page.get_by_role("row").filter(has_text="100%")
     row.first.wait_for()
-    desk.check_accessible()
+    look(desk)
 
 
 def write_course(desk: Tab) -> None:
     """From the empty form to the catalogue, looking at every stage."""
     page = desk.page
     desk.go("/studio")
-    desk.check_accessible()
+    look(desk)
     press(desk, page.get_by_role("button", name=re.compile("Nuovo corso|New course")))
     page.locator("[role=dialog] input[name=title]").fill("The price, and then silence")
     page.locator("[role=dialog] button[type=submit]").click()
@@ -58,10 +60,10 @@ def write_course(desk: Tab) -> None:
     save(desk)
     press(desk, page.get_by_role("button", name=re.compile("Vero o falso|True or false")))
     page.locator("#stem").fill("After the price, silence helps.")
-    desk.check_accessible()
+    look(desk)
     page.locator("[role=dialog] button[type=submit]").click()
     desk.settle()
-    desk.check_accessible()
+    look(desk)
     agree(desk, "Pubblica|Publish")
     page.get_by_text(re.compile("La versione 1 è nel catalogo|Version 1 is in the catalogue")).first.wait_for()
 
@@ -71,20 +73,20 @@ def take_course(phone: Tab) -> None:
     page = phone.page
     phone.go("/learning")
     press(phone, page.get_by_role("link", name="The price, and then silence"))
-    phone.check_accessible()
+    look(phone)
     press(phone, page.get_by_role("button", name=re.compile("^(Inizia|Begin)$")))
-    page.get_by_role("heading", name="Silence").wait_for()
-    phone.check_accessible()
+    page.get_by_role("heading", name="Silence", exact=True).wait_for()
+    look(phone)
     press(phone, page.get_by_role("button", name=re.compile("Fatto, avanti|Done, go on")))
     press(phone, page.get_by_role("button", name=re.compile("Inizia il quiz|Start the quiz")))
     press(phone, page.get_by_text(re.compile("^(Vero|True)$")))
-    phone.check_accessible()
+    look(phone)
     agree(phone, "Consegna|Hand in")
     page.get_by_text("100%").first.wait_for()
-    phone.check_accessible()
+    look(phone)
     phone.go("/badges")
     page.get_by_role("heading", name="Keeps calm").wait_for()
-    phone.check_accessible()
+    look(phone)
 
 
 def save(tab: Tab) -> None:
@@ -96,6 +98,12 @@ def agree(tab: Tab, label: str) -> None:
     """Press what asks first, and go on."""
     tab.page.get_by_role("button", name=re.compile(f"^({label})$")).click()
     press(tab, tab.page.get_by_role("button", name=re.compile("^(Sì, procedi|Yes, go on)$")).last)
+
+
+def look(tab: Tab) -> None:
+    """Once the messages have gone, which are half transparent while they come and go."""
+    expect(tab.page.locator("[data-sonner-toast]")).to_have_count(0, timeout=15_000)
+    tab.check_accessible()
 
 
 def press(tab: Tab, what: Locator) -> None:

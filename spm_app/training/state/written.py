@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from spm_app.kernel.problem import Severity, has_errors
 from spm_app.training.domain.check import title_of
 from spm_app.training.domain.course import Content, Lesson, Quiz
 from spm_app.training.domain.words import in_language
 from spm_app.training.service.views import Desk
 from spm_app.ui import words
-from spm_app.ui.catalogue import say, say_problem
+from spm_app.ui.catalogue import LANGUAGE_NAMES, say
 
 
 def head(desk: Desk, lang: str) -> dict[str, str]:
@@ -50,7 +52,7 @@ def findings(desk: Desk, lang: str) -> list[dict[str, str]]:
         {
             "at": _home_of(desk.content, each.at),
             "place": title_of(desk.content, each.at, lang),
-            "text": say_problem(lang, each),
+            "text": say(lang, each.key, **_named(each.args)),
             "tone": "bad" if each.severity is Severity.ERROR else "warn",
         }
         for each in ordered
@@ -110,6 +112,12 @@ def fields(content: Content, at: str, language: str) -> tuple[str, dict[str, str
                 "category": content.category,
                 "badge": content.badge.get(language, ""),
             }
+
+
+def _named(args: Mapping[str, object]) -> dict[str, object]:
+    """A language by its name instead of its code."""
+    code = str(args.get("language", ""))
+    return {**args, "language": LANGUAGE_NAMES.get(code, code)}
 
 
 def _home_of(content: Content, place: str) -> str:
