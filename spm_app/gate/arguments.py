@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 from reflex_base.utils.exceptions import ReflexError
+from reflex_components_core.core._upload import UploadChunkIterator, UploadFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +34,8 @@ class Refused(Exception):
 def check(handler: EventHandler, event: Event) -> None:
     """Put the checked values in place of what came. Raises Refused."""
     files = file_names(handler.fn)
+    if not all(_was_uploaded(event.payload.get(name)) for name in files):
+        raise Refused("files come by upload")
     said = {name: value for name, value in event.payload.items() if name not in files}
     try:
         written = json.dumps(said)
@@ -71,6 +74,12 @@ def file_names(handler: Callable[..., Any]) -> frozenset[str]:
 def parameters(handler: Callable[..., Any]) -> tuple[inspect.Parameter, ...]:
     """Without the state itself."""
     return tuple(inspect.signature(handler).parameters.values())[1:]
+
+
+def _was_uploaded(value: Any) -> bool:
+    """Whether the door's upload made it; what a socket says can only look like it."""
+    each = value if isinstance(value, list) else [value]
+    return bool(each) and all(isinstance(one, (UploadFile, UploadChunkIterator)) for one in each)
 
 
 def _default(parameter: inspect.Parameter) -> Any:

@@ -116,6 +116,14 @@ async def test_arguments_are_what_is_written(running: Running, wrong: dict[str, 
         assert "cannot be done" in await tab.say(END, wrong)
 
 
+@pytest.mark.parametrize("files", [{}, {"files": []}, {"files": [{"name": "x.csv"}]}, {"files": "x"}])
+async def test_files_come_by_upload_alone(running: Running, files: dict[str, object]) -> None:
+    take = next(each.name for each in handlers.every() if each.short == "PeopleImportState.take")
+    async with running.tab("sysadmin") as tab:
+        await tab.open()
+        assert "cannot be done" in await tab.say(take, files)
+
+
 async def test_a_flood_is_slowed(running: Running) -> None:
     async with running.tab("rep") as tab:
         await tab.open()

@@ -71,10 +71,10 @@ class PlayerState(rx.State):
     async def finish(self):
         """Mark the lesson as read and go on to what comes next."""
         actor, lang = await actor_of(self), await language_of(self)
-        view = await rx.run_in_thread(partial(training.finish_lesson, actor, self._id, self.activity["id"]))
+        view = await rx.run_in_thread(partial(training.finish_lesson, actor, self._id, self.activity.get("id", "")))
         done = self.course["is_done"] == "" and view.standing.is_complete
         self._frame_of(view, lang)
-        await self._show(view, self.following or self.activity["id"])
+        await self._show(view, self.following or self.activity.get("id", ""))
         said = [rx.toast.success(say(lang, "training.completed", title=view.title))] if done else []
         return [*said, rx.set_focus("activity")]
 

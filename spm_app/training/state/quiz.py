@@ -70,7 +70,7 @@ class QuizState(rx.State):
         """Begin an attempt, or go on with the one that was begun."""
         actor, lang = await actor_of(self), await language_of(self)
         player = await self.get_state(PlayerState)
-        going = await rx.run_in_thread(partial(training.start, actor, player._id, player.activity["id"]))
+        going = await rx.run_in_thread(partial(training.start, actor, player._id, player.activity.get("id", "")))
         self._take(going, lang)
         return rx.set_focus("activity")
 
