@@ -14,9 +14,10 @@ from spm_app.crm.domain.queries import DealQuery
 from spm_app.crm.state.accounts import AccountsState, AccountState
 from spm_app.crm.state.deals import DealsState, DealState
 from spm_app.crm.state.finding import find_sales
-from spm_app.crm.state.imports import ImportPageState, ImportsState
+from spm_app.crm.state.imports import ImportPageState, ImportsState, _refused_file
 from spm_app.crm.state.trial import TrialState
 from spm_app.crm.state.wizard import COLUMNS, PREVIEW, READING, WORDS, WizardState
+from spm_app.infra import jobs
 from spm_app.kernel.errors import Conflict, InvalidInput, NotAllowed
 from spm_app.ui.session import SessionState
 from tests.crm.builders import batch, deal, open_deal, owned
@@ -177,5 +178,37 @@ def test_an_import_is_shown_and_taken_back(filled: Staff) -> None:
         assert not (await opened(filled.admin, ImportPageState, "/imports/99")).found
         with pytest.raises(NotAllowed):
             await opened(filled.rep, ImportPageState, f"/imports/{made.id}")
+
+    play(story())
+
+
+def test_refused_rows_are_taken_away_with_their_reasons(staff: Staff) -> None:
+    made = crm.import_now(staff.admin, crm.draft(staff.admin, [("deals.csv", FILE)], source="crm"))
+
+    async def story() -> None:
+        state = await opened(staff.admin, ImportPageState, f"/imports/{made.import_id}")
+        assert state.facts["refused"] == "1"
+        assert [(each["row"], each["field"], each["severity"]) for each in state.findings] == [
+            ("3", "Owner", "Refused")
+        ]
+        assert len(await ImportPageState.download_refused.fn(state)) == 1
+
+    play(story())
+    (refused,) = crm.refused(staff.admin, made.import_id)
+    text = _refused_file(refused, "en").decode("utf-8-sig")
+    assert text.splitlines()[0] == "Row,Why,deal_id,stage,amount,owner,close_date"
+    assert text.splitlines()[1].startswith("3,Nobody is called Ugo Nuovo.")
+
+
+def test_a_running_import_says_how_far_it_is_and_a_cancelled_one_why_not(staff: Staff) -> None:
+    import_id = crm.start(staff.admin, crm.draft(staff.admin, [("deals.csv", FILE)], source="crm"))
+
+    async def story() -> None:
+        state = await opened(staff.admin, ImportPageState, f"/imports/{import_id}")
+        assert (state.state, state.total, state.reason) == ("waiting", 0, "")
+        (job,) = jobs.mine(staff.admin)
+        jobs.cancel(staff.admin, job.id)
+        state = await opened(staff.admin, ImportPageState, f"/imports/{import_id}")
+        assert (state.state, state.facts["state"], state.reason[:16]) == ("failed", "Failed", "It was cancelled")
 
     play(story())

@@ -102,17 +102,6 @@ def owners(work: Work, seen: frozenset[PersonId] | None) -> frozenset[PersonId]:
     return found if seen is None else found & seen
 
 
-def pipeline(work: Work, seen: frozenset[PersonId] | None) -> tuple[tuple[str, str, int, Money | None], ...]:
-    """Open deals by stage, forecast category and currency: how many, and their sum where amounts are known."""
-    columns = (DealRow.stage, DealRow.forecast, DealRow.currency)
-    asked = and_(DealRow.outcome == Outcome.OPEN, _owned(seen))
-    query = select(*columns, func.count(), func.sum(DealRow.amount_minor)).where(asked).group_by(*columns)
-    return tuple(
-        (stage, forecast, count, Money.from_minor(int(minor), Currency(code)) if code and minor else None)
-        for stage, forecast, code, count, minor in work.session.execute(query.order_by(*columns))
-    )
-
-
 def _asked(query: DealQuery, seen: frozenset[PersonId] | None) -> ColumnElement[bool]:
     return and_(
         _owned(seen),
