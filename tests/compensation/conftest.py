@@ -1,0 +1,19 @@
+"""The paid company, on each kind of database."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.compensation.office import Office, open_office
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+@pytest.fixture
+def office(database: str, fixed_clock: datetime) -> Office:
+    """Hired, sold, planned."""
+    del database, fixed_clock
+    return open_office()

@@ -1,0 +1,50 @@
+"""Which plan versions pay a period."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from spm_app.compensation.domain.choice import in_force
+from spm_app.compensation.domain.life import VersionState
+from spm_app.compensation.domain.records import Version
+from spm_app.kernel.ids import PersonId, PlanId, PlanVersionId
+from spm_app.kernel.period import Grain, Period
+from tests.compensation.plans import SELLER
+
+Q1 = Period(date(2026, 1, 1), date(2026, 4, 1), "2026-Q1")
+FIRST = Version(
+    id=PlanVersionId(1),
+    plan_id=PlanId(1),
+    plan_code="seller",
+    plan_name="Sellers",
+    number=1,
+    text=SELLER,
+    state=VersionState.PUBLISHED,
+    author_id=PersonId(1),
+    written_at=datetime(2025, 12, 1, tzinfo=UTC),
+)
+SECOND = replace(FIRST, id=PlanVersionId(2), number=2)
+
+
+def _chosen(*versions: Version, period: Period = Q1, grain: Grain = Grain.QUARTER) -> list[int]:
+    return [each.version_id for each in in_force(versions, period, grain)]
+
+
+def test_the_newest_version_of_each_plan_is_in_force() -> None:
+    other = replace(FIRST, id=PlanVersionId(3), text=SELLER.replace("code: seller", "code: another", 1))
+    assert _chosen(FIRST, SECOND, other) == [3, 2]
+    assert _chosen(SECOND, FIRST) == [2]
+
+
+def test_a_plan_holds_from_its_first_day_up_to_its_last() -> None:
+    before = Period(date(2025, 10, 1), date(2026, 1, 1), "2025-Q4")
+    after = Period(date(2027, 1, 1), date(2027, 4, 1), "2027-Q1")
+    assert _chosen(FIRST, period=before) == _chosen(FIRST, period=after) == []
+    for_ever = replace(FIRST, text=SELLER.replace(", to: 2026-12-31", ""))
+    assert _chosen(for_ever, period=after) == [1]
+
+
+def test_other_periods_and_unreadable_texts_are_passed_over() -> None:
+    assert _chosen(FIRST, grain=Grain.MONTH) == []
+    assert _chosen(replace(FIRST, text="code: [")) == []
