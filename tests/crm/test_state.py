@@ -183,7 +183,8 @@ def test_an_import_is_shown_and_taken_back(filled: Staff) -> None:
 
 
 def test_refused_rows_are_taken_away_with_their_reasons(staff: Staff) -> None:
-    made = crm.import_now(staff.admin, crm.draft(staff.admin, [("deals.csv", FILE)], source="crm"))
+    hostile = FILE.replace(b"T2", b"=T2()")
+    made = crm.import_now(staff.admin, crm.draft(staff.admin, [("deals.csv", hostile)], source="crm"))
 
     async def story() -> None:
         state = await opened(staff.admin, ImportPageState, f"/imports/{made.import_id}")
@@ -196,8 +197,9 @@ def test_refused_rows_are_taken_away_with_their_reasons(staff: Staff) -> None:
     play(story())
     (refused,) = crm.refused(staff.admin, made.import_id)
     text = _refused_file(refused, "en").decode("utf-8-sig")
+    assert "'=T2()" in text  # no spreadsheet calculates what came from outside
     assert text.splitlines()[0] == "Row,Why,deal_id,stage,amount,owner,close_date"
-    assert text.splitlines()[1].startswith("3,Nobody is called Ugo Nuovo.")
+    assert text.splitlines()[1].startswith('3,"Nobody is called Ugo Nuovo.')
 
 
 def test_a_running_import_says_how_far_it_is_and_a_cancelled_one_why_not(staff: Staff) -> None:
