@@ -9,9 +9,11 @@ from spm_app.demo.academy import note_learning
 from spm_app.demo.books import note_deals
 from spm_app.demo.company import CALENDAR, SEED, generate
 from spm_app.demo.diary import Diary
+from spm_app.demo.goals import note_goals
 from spm_app.demo.guides import GUIDES, PASSWORD
 from spm_app.demo.office import note_people
 from spm_app.demo.pay import note_plans
+from spm_app.demo.payday import note_paydays
 from spm_app.demo.people import address
 from spm_app.infra import clock
 from spm_app.infra.db import reading
@@ -58,5 +60,7 @@ def fill(seed: int = SEED) -> bool:
     note_deals(diary, office)
     note_learning(diary, office)
     note_plans(diary, office)
+    note_goals(diary, office)
+    note_paydays(diary, office)
     diary.live(until=now)
     return True

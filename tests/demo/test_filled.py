@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from spm_app.compensation.service import plans
+from spm_app.compensation.service import disputes, periods, plans, statements
 from spm_app.crm import service as crm
 from spm_app.crm.domain.deals import Outcome
 from spm_app.demo import service as demo
 from spm_app.demo.company import CALENDAR
 from spm_app.infra import audit, clock, db
 from spm_app.infra.db import reading
+from spm_app.kernel.period import Grain
 from spm_app.kernel.rights import Role
 from spm_app.people import service as people
+from spm_app.planning import service as planning
 from spm_app.training import service as training
 from tests.conftest import NOW, forget_settings
 from tests.databases import DATABASES, fresh_database
@@ -93,3 +95,25 @@ def _guide(role: Role) -> Actor:
     name = next(each.sign_in_name for each in demo.demo_sign_ins() if each.role is role)
     with reading() as work:
         return people.actor_for(work, people.person_ids_by_name(work)[name])
+
+
+def test_three_quarters_are_paid_and_one_runs(filled: None) -> None:
+    finance, rep = _guide(Role.FINANCE), _guide(Role.REP)
+    found = periods.all_periods(finance)
+    assert [pay.state.value for pay, _ in found] == ["calculated", "finalised", "finalised", "finalised"]
+    assert all(run is not None and run.payees > 30 and run.total.minor > 0 for _, run in found)
+    own = statements.statements(rep, own=True)
+    assert len(own) == 4
+    assert sum(bool(each.adjusted) for each in own) == 1
+
+
+def test_a_few_questions_were_asked_and_one_is_open(filled: None) -> None:
+    states = [each.dispute.state.value for each in disputes.disputes(_guide(Role.COMP_ADMIN))]
+    assert sorted(states) == ["accepted", "rejected", "with_manager"]
+
+
+def test_everybody_who_carries_a_quota_has_one(filled: None) -> None:
+    with reading() as work:
+        quotas = planning.quotas(work, CALENDAR.containing(CALENDAR.day_of(NOW), Grain.QUARTER))
+    assert len(quotas) > 25
+    assert all(each.amount.minor > 0 for each in quotas)
