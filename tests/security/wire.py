@@ -20,6 +20,8 @@ NAMESPACE = "/_event"
 HYDRATE = format_event_handler(State.event_handlers["hydrate_and_load"])
 #: Seconds of silence after which an event counts as answered; one that answers itself ends the wait sooner.
 QUIET = 0.12
+#: The same while some event has had no answer at all.
+PATIENCE = 1.5
 
 
 def sign_in(base: str, name: str, password: str, **headers: str) -> httpx.Response:
@@ -79,18 +81,17 @@ class Tab:
         before = len(self.heard)
         for event, payload in events.items():
             await self.cast(event, payload, path)
-        await self._silence()
+        await self._silence(before + len(events))
         return json.dumps(self.heard[before:], ensure_ascii=False)
 
-    async def _silence(self) -> None:
-        patience = 1.5
+    async def _silence(self, expected: int) -> None:
+        """Until nothing more comes; a long while when there are fewer answers than events, for a busy server."""
         while True:
             self._came.clear()
             try:
-                await asyncio.wait_for(self._came.wait(), patience)
+                await asyncio.wait_for(self._came.wait(), QUIET if len(self.heard) >= expected else PATIENCE)
             except TimeoutError:
                 return
-            patience = QUIET
 
     async def _hear(self, update: Any) -> None:
         self.heard.append(json.loads(update) if isinstance(update, str) else update)
