@@ -19,7 +19,8 @@ from spm_app.ui.topbar import language_switch
 
 def account_page() -> rx.Component:
     """Its cards in order of how often they are wanted."""
-    return rx.el.div(_profile(), _look(), _password(), _sessions(), class_name="grid grid-cols-1 gap-4 lg:grid-cols-2 items-start")
+    looks = "grid grid-cols-1 gap-4 lg:grid-cols-2 items-start"
+    return rx.el.div(_profile(), _look(), _password(), _sessions(), class_name=looks)
 
 
 def _profile() -> rx.Component:
