@@ -27,6 +27,11 @@ def t(key: str, **values: Any) -> rx.Var[str]:
     return chosen
 
 
+def whole(text: Any) -> rx.Var[int]:
+    """The number that a text of the state spells: rows hold text, and handlers that ask for a number get one."""
+    return _joined("Number(", rx.Var.create(text), ")").to(int)
+
+
 def _choice(forms: dict[str, str]) -> rx.Var[str]:
     return _joined(f"({json.dumps(forms, ensure_ascii=False)}[", SessionState.lang, "])")
 

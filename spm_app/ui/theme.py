@@ -24,7 +24,7 @@ NUMERIC = "text-right tabular-nums whitespace-nowrap"
 HEAD = "flex flex-wrap items-center justify-between gap-2"
 STACK = "flex flex-col gap-4"
 ROW = "flex flex-wrap items-center gap-2"
-LINK = "text-accent underline-offset-2 hover:underline"
+LINK = "text-accent underline decoration-line-strong underline-offset-2 hover:decoration-current"
 TARGET = "min-h-[44px] sm:min-h-[36px]"
 _BUTTON = (
     "inline-flex items-center justify-center gap-2 rounded-lg px-3 text-[14px] font-medium cursor-pointer no-underline "

@@ -13,7 +13,7 @@ from spm_app.ui.blocks.basic import button, card, link, pill
 from spm_app.ui.blocks.fields import form, money_field, select_field, text_area
 from spm_app.ui.blocks.overlays import drawer
 from spm_app.ui.blocks.states import empty_state, skeleton
-from spm_app.ui.i18n import t
+from spm_app.ui.i18n import t, whole
 from spm_app.ui.pages import Page
 
 _STEPS = ("with_compensation", "accepted", "rejected", "withdrawn")
@@ -43,7 +43,7 @@ def _row(each: Any) -> rx.Component:
                 button(
                     t("compensation.dispute.open"),
                     icon="message-circle-question",
-                    on_click=DisputesState.open_one(each["id"].to(int)),
+                    on_click=DisputesState.open_one(whole(each["id"])),
                 ),
                 class_name=theme.HEAD,
             ),

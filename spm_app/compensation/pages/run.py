@@ -13,7 +13,7 @@ from spm_app.ui.blocks.overlays import confirm
 from spm_app.ui.blocks.pick import steps
 from spm_app.ui.blocks.states import progress, skeleton
 from spm_app.ui.blocks.table import simple_table
-from spm_app.ui.i18n import t
+from spm_app.ui.i18n import t, whole
 from spm_app.ui.listing import Column
 from spm_app.ui.pages import Page
 
@@ -27,7 +27,7 @@ _LOG = (
 _HISTORY = (
     Column("act", "compensation.run.step"),
     Column("who", "compensation.run.who"),
-    Column("at", "compensation.run.at"),
+    Column("at", "compensation.run.when"),
 )
 
 
@@ -117,7 +117,7 @@ def _adjustments() -> rx.Component:
 
 
 def _adjustment(each: Any) -> rx.Component:
-    number = each["id"].to(int)
+    number = whole(each["id"])
     decide = rx.el.div(
         button(t("compensation.adjustment.approve"), icon="check", on_click=RunState.decide(number, True)),
         button(t("compensation.adjustment.refuse"), icon="x", on_click=RunState.decide(number, False)),

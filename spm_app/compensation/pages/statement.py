@@ -15,7 +15,7 @@ from spm_app.ui.blocks.fields import form, select_field, text_area
 from spm_app.ui.blocks.overlays import drawer
 from spm_app.ui.blocks.states import empty_state, skeleton
 from spm_app.ui.blocks.table import data_table, filter_choice, simple_table
-from spm_app.ui.i18n import t
+from spm_app.ui.i18n import t, whole
 from spm_app.ui.listing import Column
 from spm_app.ui.pages import Page
 
@@ -96,7 +96,7 @@ def _part(each: Any) -> rx.Component:
             rx.el.span(each["attained"], class_name="font-semibold tabular-nums"),
             class_name=theme.HEAD,
         ),
-        bullet(each["share"].to(int), each["mark"].to(int), t("compensation.attained", share=each["attained"])),
+        bullet(whole(each["share"]), whole(each["mark"]), t("compensation.attained", share=each["attained"])),
         class_name="flex flex-col gap-2",
     )
     return card(

@@ -60,6 +60,7 @@ class StatementState(Listing, rx.State):
     asking: bool = False
     errors: dict[str, str] = {}
     _statement_id: int = 0
+    _names: dict[str, str] = {}
 
     async def _prepare(self) -> None:
         actor, lang = await actor_of(self), await language_of(self)
@@ -90,6 +91,7 @@ class StatementState(Listing, rx.State):
         if head.adjusted:
             self.sums.append({"label": say(lang, "compensation.adjusted"), "amount": words.money(head.adjusted, lang)})
         self.parts = [_part(each, view, lang) for each in view.components]
+        self._names = {each["code"]: each["name"] for each in self.parts}
         self.part_choices = [{"value": each["code"], "label": each["name"]} for each in self.parts]
         self.adjustments = [_adjustment(each, lang) for each in view.adjustments]
 
@@ -105,7 +107,7 @@ class StatementState(Listing, rx.State):
             limit=ask.size,
         )
         page, count = statements.lines(actor, self._statement_id, query)
-        return Answer([_line(each, actor.language) for each in page], count)
+        return Answer([_line(each, self._names) for each in page], count)
 
     @rx.event
     @allow_signed_in()
@@ -188,7 +190,8 @@ def _component_name(part: ComponentResult, lang: str) -> str:
 
 def _part(part: ComponentResult, view: StatementView, lang: str) -> dict[str, str]:
     version = view.versions.get(int(part.plan_version_id))
-    measure, quota = part.measure.minor, part.quota.minor if part.quota else 0
+    measure = part.measure.minor
+    quota = part.quota.minor if part.quota and part.derivation["over"] == "attainment" else 0
     scale = max(measure, quota)
     return {
         "code": part.component,
@@ -206,14 +209,13 @@ def _part(part: ComponentResult, view: StatementView, lang: str) -> dict[str, st
     }
 
 
-def _line(line: StatementLine, lang: str) -> dict[str, object]:
-    names: Mapping[str, str] = line.derivation.get("name", {})
+def _line(line: StatementLine, names: Mapping[str, str]) -> dict[str, object]:
     return {
         "id": str(line.id),
         "href": f"/deals/{line.deal_id}" if line.deal_id else "",
         "transaction": line.transaction,
         "day": line.day,
-        "component": names.get(lang) or line.component,
+        "component": names.get(line.component, line.component),
         "role": Text(f"compensation.role.{line.role}"),
         "credit": line.credit,
         "amount": line.amount,

@@ -11,7 +11,7 @@ from spm_app.gate.state import AccountState
 from spm_app.ui import theme
 from spm_app.ui.blocks.basic import button, card, fact, facts
 from spm_app.ui.blocks.fields import form, text_field
-from spm_app.ui.i18n import t
+from spm_app.ui.i18n import t, whole
 from spm_app.ui.pages import Page
 from spm_app.ui.session import SessionState
 from spm_app.ui.topbar import language_switch
@@ -99,7 +99,7 @@ def _session(each: Any) -> rx.Component:
         rx.cond(
             each["this"] != "",
             rx.el.span(each["this"], class_name=theme.SMALL),
-            button(t("gate.sessions.end"), on_click=AccountState.end(each["id"].to(int))),
+            button(t("gate.sessions.end"), on_click=AccountState.end(whole(each["id"]))),
         ),
         class_name="flex items-center justify-between gap-3",
     )

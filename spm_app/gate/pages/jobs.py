@@ -10,7 +10,7 @@ from spm_app.gate.watching import JobsState
 from spm_app.ui import theme
 from spm_app.ui.blocks.basic import button, card, pill
 from spm_app.ui.blocks.states import empty_state, progress
-from spm_app.ui.i18n import t
+from spm_app.ui.i18n import t, whole
 from spm_app.ui.pages import Page
 
 
@@ -39,7 +39,7 @@ def _whose() -> rx.Component:
 
 
 def _job(each: Any) -> rx.Component:
-    number = each["id"].to(int)
+    number = whole(each["id"])
     buttons = rx.el.div(
         rx.cond(
             each["may_retry"] != "", button(t("gate.jobs.retry"), icon="rotate-cw", on_click=JobsState.retry(number))
@@ -59,7 +59,7 @@ def _job(each: Any) -> rx.Component:
     running = rx.cond(
         (each["may_cancel"] != "") & (each["total"] != "0"),
         progress(
-            each["done"].to(int), each["total"].to(int), t("gate.jobs.how_far", done=each["done"], total=each["total"])
+            whole(each["done"]), whole(each["total"]), t("gate.jobs.how_far", done=each["done"], total=each["total"])
         ),
     )
     when = rx.el.div(each["who"], " · ", each["at"], " – ", each["ended"], class_name=theme.SMALL)

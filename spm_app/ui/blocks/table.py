@@ -11,7 +11,7 @@ from spm_app.ui import theme
 from spm_app.ui.address import address
 from spm_app.ui.blocks.basic import button, link, pill
 from spm_app.ui.blocks.states import empty_state
-from spm_app.ui.i18n import t
+from spm_app.ui.i18n import t, whole
 from spm_app.ui.listing import Column, Listing
 
 _CELL = "px-3 py-2 align-middle max-sm:flex max-sm:justify-between max-sm:gap-4 max-sm:px-0 max-sm:py-1 "
@@ -189,7 +189,7 @@ def _cell(column: Column, row: Any, state: type[Listing] | None) -> rx.Component
             value = link(value, row["href"])
         case "opens" if state is not None:
             value = rx.el.button(
-                value, type="button", on_click=state.open_row(row["id"].to(int)), class_name=f"{theme.LINK} {_OPENER}"
+                value, type="button", on_click=state.open_row(whole(row["id"])), class_name=f"{theme.LINK} {_OPENER}"
             )
         case "pill":
             value = pill(value, row[f"{column.key}_tone"])
