@@ -31,7 +31,7 @@ def plan_page() -> rx.Component:
     unknown = card(empty_state(t("compensation.plan_unknown"), t("compensation.plans.none.what_now"), icon="search-x"))
     known = rx.el.div(
         _bar(),
-        rx.el.div(_text(), _findings(), class_name="grid gap-4 lg:grid-cols-[3fr_2fr] items-start"),
+        rx.el.div(_text(), _findings(), class_name="grid grid-cols-1 gap-4 lg:grid-cols-[3fr_2fr] items-start"),
         rx.cond(PlanState.is_new, rx.fragment(), _history()),
         class_name=theme.STACK,
     )
