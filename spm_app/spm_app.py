@@ -5,6 +5,7 @@ from __future__ import annotations
 import reflex as rx
 
 from spm_app import gate
+from spm_app.analytics.pages import dashboard, leaderboard
 from spm_app.compensation.pages import disputes, plan, plans, run, runs, statement, statements, team_earnings
 from spm_app.crm.pages import account as crm_account
 from spm_app.crm.pages import accounts as crm_accounts
@@ -39,6 +40,8 @@ PAGES: tuple[Page, ...] = (
     imports.PAGE,
     new_import.PAGE,
     import_.PAGE,
+    dashboard.PAGE,
+    leaderboard.PAGE,
     learning.PAGE,
     course.PAGE,
     badges.PAGE,

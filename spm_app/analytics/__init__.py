@@ -1,1 +1,1 @@
-"""What it means."""
+"""What the figures mean: KPIs, comparisons, leaderboards."""

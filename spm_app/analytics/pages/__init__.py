@@ -1,0 +1,1 @@
+"""The screens of analytics, one a file."""
