@@ -14,6 +14,7 @@ from spm_app.crm.state.finding import find_sales
 from spm_app.gate.pages import account, audit, jobs, sign_in
 from spm_app.people.pages import accounts, directory, importing, org, person
 from spm_app.people.state.finding import find_people
+from spm_app.performance.pages import home
 from spm_app.training.pages import badges, course, desk, learning, studio
 from spm_app.ui import live, search
 from spm_app.ui.arrival import Arrival
@@ -25,6 +26,7 @@ from spm_app.ui.shell import framed
 PAGES: tuple[Page, ...] = (
     sign_in.PAGE,
     account.PAGE,
+    home.PAGE,
     statements.PAGE,
     statement.PAGE,
     team_earnings.PAGE,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
@@ -11,13 +10,14 @@ import reflex as rx
 
 from spm_app.analytics import service
 from spm_app.analytics.domain.board import Place
-from spm_app.analytics.domain.kpis import Direction, Figure, Unit
+from spm_app.analytics.domain.kpis import Direction, Figure
 from spm_app.analytics.service import Overview, Reading
 from spm_app.kernel.errors import SpmError
 from spm_app.kernel.ids import TeamId
 from spm_app.kernel.money import Currency, Money
 from spm_app.ui import words
 from spm_app.ui.catalogue import say
+from spm_app.ui.figures import figure
 from spm_app.ui.geometry import share_of_scale, spark_points
 from spm_app.ui.policy import allow_signed_in
 from spm_app.ui.session import actor_of, language_of
@@ -144,11 +144,7 @@ class BoardState(rx.State):
 
 def _card(reading: Reading, seen: Overview, lang: str) -> dict[str, str]:
     code, now = reading.kpi.code, reading.now
-    value = (
-        say(lang, "analytics.na")
-        if now.value is None
-        else _written(now.value, reading.kpi.unit, seen.currency, lang=lang)
-    )
+    value = say(lang, "analytics.na") if now.value is None else figure(now.value, reading.kpi.unit, seen.currency, lang)
     known = [each.value for each in reading.trend if each.value is not None]
     return {
         "title": say(lang, f"analytics.kpi.{code}"),
@@ -161,25 +157,13 @@ def _card(reading: Reading, seen: Overview, lang: str) -> dict[str, str]:
     }
 
 
-def _written(value: Fraction, unit: Unit, currency: Currency, *, lang: str) -> str:
-    match unit:
-        case Unit.MONEY:
-            return words.rounded_money(Money.from_minor(round(value), currency), lang)
-        case Unit.RATE:
-            return words.percent(value, lang)
-        case Unit.DAYS:
-            return say(lang, "analytics.days", n=round(value))
-        case Unit.COUNT:
-            return words.number(value, lang)
-
-
 def _change(reading: Reading, seen: Overview, lang: str) -> str:
     """How the figure stands to the period before, in words."""
     now, before = reading.now.value, reading.before.value
     named = words.period(seen.previous, lang)
     if now is None or before is None:
         return say(lang, "analytics.no_before", period=named)
-    was = _written(before, reading.kpi.unit, seen.currency, lang=lang)
+    was = figure(before, reading.kpi.unit, seen.currency, lang)
     sign = "=" if now == before else "▲" if now > before else "▼"
     return say(lang, "analytics.against", sign=sign, was=was, period=named)
 

@@ -1,1 +1,1 @@
-"""What to do about it."""
+"""What to do about it: a home for each role."""
