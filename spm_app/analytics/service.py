@@ -44,7 +44,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Everything on a dashboard. Months and stages are in minor units."""
+    """Everything on a dashboard. Months and stages are in minor units.
+
+    Stages are those of now, so only the running period has them; while it runs, it is not judged against a whole one.
+    """
 
     period: Period
     previous: Period
@@ -52,6 +55,7 @@ class Overview:
     readings: tuple[Reading, ...]
     months: tuple[tuple[Period, int, int], ...]
     stages: tuple[tuple[str, int, int], ...]
+    is_running: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,9 @@ def overview(actor: Actor, code: str = "", team_id: TeamId | None = None) -> Ove
         for kpi in KPIS
     )
     months = _months(calendar, period, previous, facts)
-    return Overview(period, previous, company.currency, readings, months, _stages(facts[period]))
+    is_running = today in period
+    stages = _stages(facts[period]) if is_running else ()
+    return Overview(period, previous, company.currency, readings, months, stages, is_running)
 
 
 def board(actor: Actor, code: str = "") -> tuple[Period, Currency, Board]:
@@ -144,7 +150,14 @@ def _sellers(work: Work, actor: Actor, period: Period, team_id: TeamId | None) -
 
 def _facts(work: Work, period: Period, sellers: frozenset[PersonId] | None, deals: Collection[Deal]) -> Facts:
     """The period's deals cut to these sellers, what was open when it ended, and what they were to sell."""
-    carried = [each for each in planning.quotas(work, period) if sellers is None or each.person_id in sellers]
+    calendar = people.company(work).calendar
+    is_year = calendar.grain_of(period) is Grain.YEAR
+    carried = [
+        each
+        for quarter in (calendar.periods(calendar.year_of(period.start), Grain.QUARTER) if is_year else (period,))
+        for each in planning.quotas(work, quarter)
+        if sellers is None or each.person_id in sellers
+    ]
     return Facts(
         won=tuple(_won(deals, period, sellers)),
         lost=tuple(_lost(deals, period, sellers)),

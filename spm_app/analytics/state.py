@@ -15,6 +15,7 @@ from spm_app.analytics.service import Overview, Reading
 from spm_app.kernel.errors import SpmError
 from spm_app.kernel.ids import TeamId
 from spm_app.kernel.money import Currency, Money
+from spm_app.kernel.rights import Permission
 from spm_app.ui import words
 from spm_app.ui.catalogue import say
 from spm_app.ui.figures import figure
@@ -70,11 +71,11 @@ class DashboardState(rx.State):
             seen = await rx.run_in_thread(partial(service.overview, actor, self.period, team))
         except SpmError:
             seen = await rx.run_in_thread(partial(service.overview, actor, "", team))
-        self._show(seen, lang)
+        self._show(seen, lang, may_open=actor.may(Permission.READ_CRM))
 
-    def _show(self, seen: Overview, lang: str) -> None:
+    def _show(self, seen: Overview, lang: str, *, may_open: bool) -> None:
         self.period = seen.period.code
-        self.cards = [_card(each, seen, lang) for each in seen.readings]
+        self.cards = [_card(each, seen, lang, team=self.team, may_open=may_open) for each in seen.readings]
         self.months = [
             {
                 "label": words.month(month.start, lang),
@@ -142,7 +143,18 @@ class BoardState(rx.State):
         self.address, self.loaded = urlencode({"period": self.period}), True
 
 
-def _card(reading: Reading, seen: Overview, lang: str) -> dict[str, str]:
+#: Which deals stand behind a figure: the outcome that the list of deals is asked for.
+_OUTCOME = {"revenue": "won", "deal_size": "won", "days_to_win": "won", "pipeline": "open", "open_deals": "open"}
+
+
+def _rows_of(code: str, seen: Overview, team: str) -> str:
+    """The list of deals with the filters that give the rows behind the figure."""
+    outcome = _OUTCOME.get(code, "")
+    asked = {"outcome": outcome, "period": "" if outcome == "open" else seen.period.code, "team": team}
+    return "/deals?" + urlencode({name: value for name, value in asked.items() if value})
+
+
+def _card(reading: Reading, seen: Overview, lang: str, *, team: str, may_open: bool) -> dict[str, str]:
     code, now = reading.kpi.code, reading.now
     value = say(lang, "analytics.na") if now.value is None else figure(now.value, reading.kpi.unit, seen.currency, lang)
     known = [each.value for each in reading.trend if each.value is not None]
@@ -151,9 +163,9 @@ def _card(reading: Reading, seen: Overview, lang: str) -> dict[str, str]:
         "how": say(lang, f"analytics.kpi.{code}.how"),
         "value": value,
         "change": say(lang, now.reason) if now.value is None else _change(reading, seen, lang),
-        "tone": _tone(reading),
+        "tone": "neutral" if seen.is_running else _tone(reading),
         "points": spark_points(known) if len(known) == len(reading.trend) else "",
-        "href": f"/deals?period={seen.period.code}",
+        "href": _rows_of(code, seen, team) if may_open else "",
     }
 
 
@@ -188,14 +200,14 @@ def _said(seen: Overview, lang: str) -> str:
 
 def _place(place: Place, currency: Currency, lang: str, *, is_own: bool) -> dict[str, str]:
     standing: Figure = Figure(place.standing.attainment)
+    missing = place.standing.quota - place.standing.won
     return {
         "rank": str(place.rank),
         "name": place.standing.name,
         "attainment": words.percent(standing.value, lang),
         "share": str(share_of_scale(place.standing.won, max(place.standing.quota, place.standing.won))),
         "mark": str(share_of_scale(place.standing.quota, max(place.standing.quota, place.standing.won))),
-        "left": words.rounded_money(
-            Money.from_minor(max(0, place.standing.quota - place.standing.won), currency), lang
-        ),
+        # What is missing, with the attainment, would tell a colleague's quota: it is for the person alone.
+        "left": words.rounded_money(Money.from_minor(max(0, missing), currency), lang) if is_own else "",
         "own": "yes" if is_own else "",
     }

@@ -65,3 +65,13 @@ def test_who_sells_nothing_and_leads_nobody_sees_no_figures(office: Office) -> N
 def test_choices_are_the_teams_of_whom_one_sees(office: Office) -> None:
     assert [name for _, name in service.choices(office.staff.rep).teams] == ["North"]
     assert {name for _, name in service.choices(office.finance).teams} >= {"North", "South"}
+
+
+def test_a_year_is_measured_against_its_four_quarters(office: Office) -> None:
+    seen = service.overview(office.finance, "2026")
+    assert next(each.now.value for each in seen.readings if each.kpi.code == "attainment") == Fraction(1600, 4000)
+
+
+def test_stages_are_those_of_now_and_of_no_other_period(office: Office) -> None:
+    past = service.overview(office.finance, "2026-Q3")
+    assert (past.is_running, past.stages) == (False, ())

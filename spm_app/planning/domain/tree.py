@@ -87,6 +87,8 @@ def rescaled(node: Node, amount: int) -> Node:
 def edited(top: Node, key: str, amount: int) -> Node:
     """The tree after one amount was set by hand: siblings take up the difference, what hangs below follows.
 
+    Where no sibling can, the difference goes to what is above, and its siblings take it up.
+
     Raises NotFound for an unknown key, InvalidInput for a negative amount, Conflict when locks make it impossible.
     """
     if amount < 0:
@@ -94,6 +96,9 @@ def edited(top: Node, key: str, amount: int) -> Node:
     found = at(top, key)
     if found is top:
         return rescaled(top, amount)
+    above = next(each for each in top.walk() if any(under.key == key for under in each.below))
+    if above is not top and all(each.is_fast or each.key == key for each in above.below):
+        return edited(top, above.key, above.amount + amount - found.amount)
     return _replaced(top, key, rescaled(found, amount))
 
 
