@@ -31,7 +31,7 @@ def dashboard_page() -> rx.Component:
         address(DashboardState.address),
         _choices(),
         cards,
-        rx.el.div(_months(), _stages(), class_name="grid gap-4 lg:grid-cols-2 items-start"),
+        rx.el.div(_months(), _stages(), class_name="grid grid-cols-1 gap-4 lg:grid-cols-2 items-start"),
         class_name=theme.STACK,
     )
     return rx.cond(DashboardState.loaded, known, skeleton())

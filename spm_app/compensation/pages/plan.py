@@ -31,7 +31,11 @@ def plan_page() -> rx.Component:
     unknown = card(empty_state(t("compensation.plan_unknown"), t("compensation.plans.none.what_now"), icon="search-x"))
     known = rx.el.div(
         _bar(),
-        rx.el.div(_text(), _findings(), class_name="grid grid-cols-1 gap-4 lg:grid-cols-[3fr_2fr] items-start"),
+        rx.el.div(
+            _text(),
+            _findings(),
+            class_name="grid grid-cols-1 gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] items-start",
+        ),
         rx.cond(PlanState.is_new, rx.fragment(), _history()),
         class_name=theme.STACK,
     )
@@ -87,7 +91,9 @@ def _text() -> rx.Component:
         spell_check=False,
         class_name="font-mono text-[13px] leading-5",
     )
-    shown = rx.el.pre(PlanState.text, class_name="m-0 overflow-x-auto text-[13px] leading-5", tab_index=0)
+    shown = rx.el.pre(
+        PlanState.text, class_name="m-0 whitespace-pre-wrap break-words text-[13px] leading-5", tab_index=0
+    )
     return card(rx.cond(PlanState.may_edit, editor, shown))
 
 

@@ -36,7 +36,7 @@ def run_page() -> rx.Component:
     known = rx.el.div(
         _life(),
         rx.foreach(RunState.left_out, lambda said: note(said, tone="warn")),
-        rx.el.div(_history(), _reviews(), class_name="grid gap-4 lg:grid-cols-2 items-start"),
+        rx.el.div(_history(), _reviews(), class_name="grid grid-cols-1 gap-4 lg:grid-cols-2 items-start"),
         _adjustments(),
         rx.cond(rx.Var.create(RunState.log).length() > 0, _log(), rx.fragment()),
         class_name=theme.STACK,

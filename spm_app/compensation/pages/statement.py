@@ -35,7 +35,9 @@ def statement_page() -> rx.Component:
             StatementState.facts["replaced"] != "", note(StatementState.facts["replaced"], tone="warn"), rx.fragment()
         ),
         _head(),
-        rx.el.div(rx.foreach(StatementState.parts, _part), class_name="grid gap-4 lg:grid-cols-2 items-start"),
+        rx.el.div(
+            rx.foreach(StatementState.parts, _part), class_name="grid grid-cols-1 gap-4 lg:grid-cols-2 items-start"
+        ),
         rx.cond(
             rx.Var.create(StatementState.adjustments).length() > 0,
             card(

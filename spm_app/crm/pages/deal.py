@@ -26,7 +26,7 @@ def deal_page() -> rx.Component:
     unknown = card(empty_state(t("crm.deal_unknown"), t("crm.deals.none.what_now"), icon="search-x"))
     known = rx.el.div(
         _facts(),
-        rx.el.div(_owners(), _steps(), class_name="grid gap-4 lg:grid-cols-2 items-start"),
+        rx.el.div(_owners(), _steps(), class_name="grid grid-cols-1 gap-4 lg:grid-cols-2 items-start"),
         extra_card(DealState.extra),
         class_name=theme.STACK,
     )

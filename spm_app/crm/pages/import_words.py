@@ -51,7 +51,7 @@ def words_step() -> rx.Component:
                     default_value=TrialState.currency,
                     key=f"currency-{TrialState.currency}",
                 ),
-                class_name="grid gap-4 sm:grid-cols-2",
+                class_name="grid grid-cols-1 gap-4 sm:grid-cols-2",
             ),
             _ways(
                 button(t("crm.wizard.back"), on_click=WizardState.go_to(COLUMNS)),
@@ -88,7 +88,7 @@ def preview_step() -> rx.Component:
 def _words(label: str, rows: Any, choices: Any) -> rx.Component:
     rows, choices = rx.Var.create(rows), rx.Var.create(choices)
     table = rx.el.div(
-        rx.foreach(rows, lambda row: _word(row, choices)), class_name="grid gap-x-6 gap-y-2 lg:grid-cols-2"
+        rx.foreach(rows, lambda row: _word(row, choices)), class_name="grid grid-cols-1 gap-x-6 gap-y-2 lg:grid-cols-2"
     )
     part = rx.el.section(heading(t(label)), table, class_name="flex flex-col gap-2")
     return rx.cond(rows.length() > 0, part, rx.fragment())

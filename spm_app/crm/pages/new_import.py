@@ -74,7 +74,7 @@ def _reading() -> rx.Component:
         rx.cond(known["is_book"] != "", _choice("sheet", "crm.wizard.sheet", WizardState.sheets), text_only),
         _choice("decimal", "crm.wizard.decimal", [(".", "1,234.56"), (",", "1.234,56")]),
         _choice("days", "crm.wizard.days", [(each, t(f"crm.days.{each}")) for each in ("ymd", "dmy", "mdy")]),
-        class_name="grid gap-4 sm:grid-cols-2 lg:grid-cols-3",
+        class_name="grid grid-cols-1 gap-4 sm:grid-cols-2 lg:grid-cols-3",
     )
     return card(
         _file_tabs(),
@@ -89,7 +89,9 @@ def _columns() -> rx.Component:
     lacking = note(t("crm.wizard.lacking", fields=WizardState.lacking), tone="warn")
     return card(
         _file_tabs(),
-        rx.el.div(rx.foreach(WizardState.fields, _field), class_name="grid gap-4 sm:grid-cols-2 lg:grid-cols-3"),
+        rx.el.div(
+            rx.foreach(WizardState.fields, _field), class_name="grid grid-cols-1 gap-4 sm:grid-cols-2 lg:grid-cols-3"
+        ),
         rx.el.p(t("crm.wizard.columns_rest"), class_name=f"{theme.SMALL} m-0"),
         rx.cond(WizardState.lacking != "", lacking, rx.fragment()),
         _ways(

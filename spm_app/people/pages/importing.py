@@ -75,7 +75,7 @@ def _columns() -> rx.Component:
                 value=PeopleImportState.from_day,
                 on_change=PeopleImportState.set_day,
             ),
-            class_name="grid gap-3 sm:grid-cols-2 lg:grid-cols-4",
+            class_name="grid grid-cols-1 gap-3 sm:grid-cols-2 lg:grid-cols-4",
         ),
         _sample(),
         class_name=theme.STACK,

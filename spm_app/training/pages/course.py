@@ -39,9 +39,9 @@ def course_page() -> rx.Component:
     begun = rx.el.div(
         rx.el.div(_outline(), class_name="max-lg:order-2 flex flex-col gap-4 min-w-0"),
         _activity(),
-        class_name="grid gap-5 lg:grid-cols-[20rem_minmax(0,1fr)] items-start",
+        class_name="grid grid-cols-1 gap-5 lg:grid-cols-[20rem_minmax(0,1fr)] items-start",
     )
-    invitation = rx.el.div(_invitation(), _outline(), class_name="grid gap-5 lg:grid-cols-2 items-start")
+    invitation = rx.el.div(_invitation(), _outline(), class_name="grid grid-cols-1 gap-5 lg:grid-cols-2 items-start")
     course: Any = PlayerState.course
     shown = rx.cond(course["begun"] != "", begun, rx.cond(course["title"] != "", invitation, rx.fragment()))
     return rx.fragment(address(PlayerState.address), arrow_keys(), rx.cond(PlayerState.found, shown, unknown))

@@ -36,7 +36,7 @@ def desk_page() -> rx.Component:
         rx.el.div(
             rx.el.div(_outline(), _findings(), class_name="flex flex-col gap-4 min-w-0"),
             editor(),
-            class_name="grid gap-5 lg:grid-cols-[22rem_minmax(0,1fr)] items-start",
+            class_name="grid grid-cols-1 gap-5 lg:grid-cols-[22rem_minmax(0,1fr)] items-start",
         ),
         _results(),
         question_dialog(),

@@ -90,7 +90,7 @@ def _body(label: str, rows: str) -> rx.Component:
         ),
         class_name="min-w-0",
     )
-    return rx.el.div(area, view, class_name="grid gap-4 xl:grid-cols-2 items-start")
+    return rx.el.div(area, view, class_name="grid grid-cols-1 gap-4 xl:grid-cols-2 items-start")
 
 
 def _numbers() -> rx.Component:
@@ -100,7 +100,7 @@ def _numbers() -> rx.Component:
             t("training.how_long"), "minutes", kind="number", default_value=fields["minutes"], min="1", max="600"
         ),
         check_field(t("training.mandatory"), "is_mandatory", default_checked=fields["is_mandatory"] != ""),
-        class_name="grid gap-4 sm:grid-cols-2 items-end",
+        class_name="grid grid-cols-1 gap-4 sm:grid-cols-2 items-end",
     )
 
 
@@ -125,7 +125,7 @@ def _rules() -> rx.Component:
                 min="1",
             ),
             check_field(t("training.shuffled"), "is_shuffled", default_checked=fields["is_shuffled"] != ""),
-            class_name="grid gap-4 sm:grid-cols-3 items-start",
+            class_name="grid grid-cols-1 gap-4 sm:grid-cols-3 items-start",
         ),
         _numbers(),
     )

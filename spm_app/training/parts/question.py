@@ -98,7 +98,7 @@ def _number() -> rx.Component:
         text_field(t("training.value"), "value", default_value=fields["value"], input_mode="decimal"),
         text_field(t("training.tolerance"), "tolerance", default_value=fields["tolerance"], input_mode="decimal"),
         text_field(t("training.unit"), "unit", default_value=fields["unit"], max_length=20),
-        class_name="grid gap-4 sm:grid-cols-3",
+        class_name="grid grid-cols-1 gap-4 sm:grid-cols-3",
     )
 
 

@@ -43,7 +43,7 @@ def line_chart(rows: Any, series: Sequence[Series], *, title: str, summary: Any,
     chart = rx.recharts.line_chart(
         *lines, *_around(series), data=rows, custom_attrs=_QUIET, width="100%", height=height
     )
-    return _told(chart, rows, series, title=title, summary=summary)
+    return _told(chart, rows, series, title=title, summary=summary, height=height)
 
 
 def bar_chart(
@@ -67,7 +67,7 @@ def bar_chart(
         for index, each in enumerate(series)
     ]
     chart = rx.recharts.bar_chart(*bars, *_around(series), data=rows, custom_attrs=_QUIET, width="100%", height=height)
-    return _told(chart, rows, series, title=title, summary=summary)
+    return _told(chart, rows, series, title=title, summary=summary, height=height)
 
 
 def bullet(share: Any, mark: Any, summary: Any) -> rx.Component:
@@ -96,7 +96,9 @@ def sparkline(points: Any, summary: Any) -> rx.Component:
     return rx.cond(points != "", line, rx.fragment())
 
 
-def _told(chart: rx.Component, rows: Any, series: Sequence[Series], *, title: str, summary: Any) -> rx.Component:
+def _told(
+    chart: rx.Component, rows: Any, series: Sequence[Series], *, title: str, summary: Any, height: int
+) -> rx.Component:
     columns = [
         Column("label", "ui.chart.at"),
         *(Column(f"{each.key}_text", each.title, kind="number") for each in series),
@@ -105,7 +107,7 @@ def _told(chart: rx.Component, rows: Any, series: Sequence[Series], *, title: st
         rx.el.figcaption(
             rx.el.span(t(title), class_name="font-medium"), rx.el.p(summary, class_name=f"{theme.SMALL} m-0 mt-1")
         ),
-        rx.el.div(chart, aria_hidden="true", class_name="w-full min-w-0 text-[12px]"),
+        rx.el.div(chart, aria_hidden="true", class_name="w-full min-w-0 text-[12px]", style={"height": f"{height}px"}),
         rx.el.details(
             rx.el.summary(t("ui.chart.as_table"), class_name=f"{theme.SMALL} cursor-pointer py-1"),
             simple_table(columns, rows, caption=t(title)),
