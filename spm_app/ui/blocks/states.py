@@ -35,6 +35,7 @@ def skeleton(rows: int = 6) -> rx.Component:
         *(rx.el.div(class_name="skeleton h-9") for _ in range(rows)),
         class_name=theme.STACK,
         aria_hidden="true",
+        key="skeleton",  # so that React does not turn its parts into those of the page, which then seem to jump
     )
 
 
