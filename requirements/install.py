@@ -32,7 +32,8 @@ def main(wanted):
     if installed.get(wanted) == locks[wanted]:
         return 0
     print("Installing what Traguardo needs ({}.txt), once for each change of it ...".format(wanted), flush=True)
-    pip("--require-hashes", "-r", os.path.join(HERE, wanted + ".txt"))
+    # The lock is whole: asked to resolve it again, pip stumbles over extras ("coverage[toml]") and newer releases.
+    pip("--no-deps", "--require-hashes", "-r", os.path.join(HERE, wanted + ".txt"))
     pip("--no-deps", "--no-build-isolation", "-e", ROOT)
     with open(STAMP, "w") as file:
         json.dump({name: locks[name] for name in LOCKS[: LOCKS.index(wanted) + 1]}, file)
