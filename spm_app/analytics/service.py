@@ -13,6 +13,7 @@ from spm_app.analytics.domain.kpis import KPIS, Figure, Kpi
 from spm_app.crm import service as crm
 from spm_app.infra import clock
 from spm_app.infra.db import reading
+from spm_app.kernel.errors import NotFound
 from spm_app.kernel.period import Grain, Period
 from spm_app.kernel.rate import PPM
 from spm_app.kernel.rights import Actor, Permission, require
@@ -20,7 +21,7 @@ from spm_app.people import service as people
 from spm_app.planning import service as planning
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
     from datetime import date
 
     from spm_app.crm.domain.deals import Deal
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from spm_app.kernel.money import Currency
     from spm_app.kernel.period import FiscalCalendar
 
-__all__ = ["Overview", "Reading", "board", "choices", "overview"]
+__all__ = ["Overview", "Reading", "board", "choices", "overview", "team_with_code"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,17 @@ def choices(actor: Actor) -> Choices:
         seats = people.seats(work, quarters[0], _seen(work, actor, quarters[0]))
         teams = sorted({(each.team_id, each.team_name) for each in seats}, key=lambda each: each[1])
         return Choices((*quarters, *years), tuple(teams))
+
+
+def team_with_code(actor: Actor, code: str) -> TeamId:
+    """The team that other files call so, whatever the case. Raises NotFound."""
+    require(actor, Permission.READ_SALES_TOTALS)
+    with reading() as work:
+        today = people.company(work).calendar.day_of(clock.now())
+        found = {each.code.casefold(): each.id for each in people.teams(work, today)}
+    if code.casefold() not in found:
+        raise NotFound("analytics.no_such_team", code=code)
+    return found[code.casefold()]
 
 
 def overview(actor: Actor, code: str = "", team_id: TeamId | None = None) -> Overview:
@@ -144,8 +156,16 @@ def _sellers(work: Work, actor: Actor, period: Period, team_id: TeamId | None) -
     seen = _seen(work, actor, period)
     if team_id is None:
         return seen
-    members = frozenset(each.person_id for each in people.seats(work, period) if each.team_id == team_id)
+    above = {each.id: each.parent_id for each in people.teams(work, period.last_day)}
+    members = frozenset(each.person_id for each in people.seats(work, period) if team_id in _up(each.team_id, above))
     return members if seen is None else members & seen
+
+
+def _up(team_id: TeamId | None, above: Mapping[TeamId, TeamId | None]) -> Iterator[TeamId]:
+    """The team and every one that it hangs under."""
+    while team_id is not None:
+        yield team_id
+        team_id = above.get(team_id)
 
 
 def _facts(work: Work, period: Period, sellers: frozenset[PersonId] | None, deals: Collection[Deal]) -> Facts:

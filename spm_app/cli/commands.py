@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cyclopts import App
 
-from spm_app.cli import admin, calc, database, demo, imports, plan, serve, worker
+from spm_app.cli import admin, calc, database, demo, imports, kpi, plan, serve, worker
 from spm_app.cli.words import here
 from spm_app.kernel.errors import InvalidInput, SpmError
 from spm_app.ui.catalogue import say_error, say_problem
@@ -22,6 +22,7 @@ app.command(database.migrate)
 app.command(demo.demo)
 app.command(admin.app)
 app.command(calc.calc)
+app.command(kpi.kpi)
 app.command(plan.app)
 app.command(imports.import_files, name="import")
 
