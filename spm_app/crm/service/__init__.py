@@ -5,7 +5,7 @@ they are asked in.
 """
 
 from spm_app.crm.service.drafting import FileLook, Question, draft, look, questions, targets, turned
-from spm_app.crm.service.facts import closed_in, deal_by_ids, open_deals, opened_in, products, stages_of
+from spm_app.crm.service.facts import closed_in, deal_by_ids, open_deals, opened_in, pipeline_at, products, stages_of
 from spm_app.crm.service.importing import (
     JOB,
     Preview,
@@ -46,6 +46,7 @@ __all__ = [
     "mappings",
     "open_deals",
     "opened_in",
+    "pipeline_at",
     "preview",
     "products",
     "questions",

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
-from spm_app.crm.store import accounts, deals
+from spm_app.crm.store import accounts, deals, past
+from spm_app.people import service as people
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from datetime import date
 
     from spm_app.crm.domain.deals import Deal, Product, StageStep
     from spm_app.infra.db import Work
@@ -28,6 +32,17 @@ def opened_in(work: Work, period: Period) -> tuple[Deal, ...]:
 def open_deals(work: Work) -> tuple[Deal, ...]:
     """Every deal that is still open."""
     return deals.open_deals(work)
+
+
+def pipeline_at(work: Work, day: date) -> tuple[Deal, ...]:
+    """The deals that were open when the day ended, each with stage, amount and owners as they stood then.
+
+    A stage that was not recorded is empty. An amount that no import has changed since is the one known; a deal without
+    a first day counts from the first stage that was recorded.
+    """
+    zone = ZoneInfo(people.company(work).calendar.zone)
+    over = datetime.combine(day + timedelta(days=1), time(), tzinfo=zone)
+    return past.pipeline_at(work, day, over)
 
 
 def deal_by_ids(work: Work, ids: Collection[DealId]) -> tuple[Deal, ...]:

@@ -1,0 +1,111 @@
+"""The pipeline of a past day is the one of that day: its stages, its amounts and its owners, not those of today."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import event
+
+from spm_app.crm import service as crm
+from spm_app.crm.domain.deals import Outcome, StageStep
+from spm_app.infra import clock, db
+from spm_app.infra.db import reading
+from spm_app.kernel.money import Money
+from tests.crm.builders import batch, deal, open_deal, owned
+
+if TYPE_CHECKING:
+    from spm_app.crm.domain.deals import Deal
+    from spm_app.crm.domain.records import DealRecord
+    from tests.crm.builders import Staff
+
+
+def take(staff: Staff, day: date, *deals: DealRecord) -> int:
+    """Import them at noon of that day."""
+    with clock.at(datetime(day.year, day.month, day.day, 12, tzinfo=UTC)):
+        return crm.load(staff.admin, batch(*deals), "test").import_id
+
+
+def at(day: date) -> dict[str, Deal]:
+    with reading() as work:
+        return {each.external_id: each for each in crm.pipeline_at(work, day)}
+
+
+def stages(day: date) -> dict[str, str]:
+    return {name: each.stage for name, each in at(day).items()}
+
+
+def test_a_deal_is_in_the_stage_of_the_day(staff: Staff) -> None:
+    steps = (
+        StageStep("Discovery", Outcome.OPEN, date(2026, 9, 1)),
+        StageStep("Proposal", Outcome.OPEN, date(2026, 9, 20)),
+        StageStep("Won", Outcome.WON, date(2026, 11, 3)),
+    )
+    take(staff, date(2026, 11, 10), deal("D1", history=steps))
+    assert stages(date(2026, 8, 31)) == {}
+    assert stages(date(2026, 9, 1)) == stages(date(2026, 9, 19)) == {"D1": "Discovery"}
+    assert stages(date(2026, 9, 20)) == stages(date(2026, 11, 2)) == {"D1": "Proposal"}
+    assert stages(date(2026, 11, 3)) == {}
+    found = at(date(2026, 10, 1))["D1"]
+    assert (found.outcome, found.closed_on, found.account_name) == (Outcome.OPEN, None, "Acme Ltd")
+
+
+def test_amount_owner_and_stage_are_those_that_stood_then(staff: Staff) -> None:
+    rep, other = staff.rep.person_id, staff.other.person_id
+    take(staff, date(2026, 9, 2), open_deal("O1", amount=Money.of("100"), owners=owned(rep)))
+    take(staff, date(2026, 10, 5), open_deal("O1", amount=Money.of("200"), owners=owned(rep, other), stage="Offer"))
+    take(staff, date(2026, 11, 4), deal("O1", amount=Money.of("300"), owners=owned(other)))
+    september, october = at(date(2026, 9, 30))["O1"], at(date(2026, 10, 31))["O1"]
+    assert (september.stage, september.amount, september.owners) == ("Proposal", Money.of("100"), owned(rep))
+    assert (october.stage, october.amount, october.owners) == ("Offer", Money.of("200"), owned(rep, other))
+    assert at(date(2026, 11, 3)) == {}
+
+
+def test_what_is_taken_back_never_happened(staff: Staff) -> None:
+    take(staff, date(2026, 9, 2), open_deal("O1", amount=Money.of("100")))
+    wrong = take(staff, date(2026, 10, 5), open_deal("O1", amount=Money.of("900"), stage="Offer"))
+    crm.undo(staff.admin, wrong)  # type: ignore[arg-type]
+    assert at(date(2026, 9, 30))["O1"].amount == at(date(2026, 10, 31))["O1"].amount == Money.of("100")
+    assert stages(date(2026, 10, 31)) == {"O1": "Proposal"}
+
+
+def test_a_stage_heard_of_later_is_not_that_of_the_day(staff: Staff) -> None:
+    take(staff, date(2026, 11, 10), open_deal("O1"), deal("D1"), deal("L1", outcome=Outcome.LOST, stage="Lost"))
+    assert stages(date(2026, 10, 1)) == {"O1": "", "D1": "", "L1": ""}
+    assert stages(date(2026, 11, 10)) == {"O1": "Proposal"}
+
+
+def test_a_deal_without_first_day_is_there_from_when_it_was_heard_of(staff: Staff) -> None:
+    take(staff, date(2026, 11, 10), open_deal("N1", opened_on=None))
+    assert stages(date(2026, 11, 9)) == {}
+    assert stages(date(2026, 11, 10)) == {"N1": "Proposal"}
+
+
+def test_a_deal_that_closed_late_and_was_heard_of_later_still_is_closed(staff: Staff) -> None:
+    take(staff, date(2026, 9, 2), open_deal("O1"))
+    take(staff, date(2026, 11, 10), open_deal("O1", stage="Offer"))
+    take(staff, date(2026, 11, 12), deal("O1"))
+    assert stages(date(2026, 11, 2)) == {"O1": "Proposal"}
+    assert stages(date(2026, 11, 11)) == {}
+
+
+def test_a_day_ends_where_the_company_is(staff: Staff) -> None:
+    with clock.at(datetime(2026, 9, 2, 12, tzinfo=UTC)):
+        crm.load(staff.admin, batch(open_deal("O1", amount=Money.of("100"))), "test")
+    with clock.at(datetime(2026, 9, 30, 22, 30, tzinfo=UTC)):  # half past midnight in Rome
+        crm.load(staff.admin, batch(open_deal("O1", amount=Money.of("200"))), "test")
+    assert at(date(2026, 9, 30))["O1"].amount == Money.of("100")
+    assert at(date(2026, 10, 1))["O1"].amount == Money.of("200")
+
+
+def test_today_is_what_is_open_and_one_query_asks_for_all(staff: Staff) -> None:
+    take(staff, date(2026, 11, 10), *(open_deal(f"O{n}", owners=owned(staff.rep.person_id)) for n in range(40)))
+    said: list[str] = []
+    with reading() as work:
+        event.listen(db.engine(), "before_cursor_execute", lambda *told: said.append(told[2]))
+        found = crm.pipeline_at(work, date(2026, 11, 16))
+        assert [each.split()[:2] for each in said if "SELECT" in each] == [
+            ["SELECT", "company.id,"],
+            ["SELECT", "deal.id,"],
+        ]
+        assert found == crm.open_deals(work)
