@@ -8,7 +8,7 @@ from time import perf_counter
 #: Events at once, and events a second for as long as one likes. A page that loads takes about ten.
 BURST = 200.0
 RATE = 40.0
-#: Buckets that are kept; the fullest are forgotten first, because a new one is full.
+#: Buckets that are kept.
 _MOST = 4096
 
 
@@ -40,6 +40,8 @@ class Buckets:
         return True
 
     def _forget(self, now: float) -> None:
-        full = [name for name, each in self._kept.items() if each.level + (now - each.at) * self.rate >= self.burst]
-        for name in full or list(self._kept)[: _MOST // 2]:
+        """The full ones, which would begin full again; if there are none, the fullest: who floods is remembered."""
+        levels = {name: each.level + (now - each.at) * self.rate for name, each in self._kept.items()}
+        full = [name for name, level in levels.items() if level >= self.burst]
+        for name in full or sorted(levels, key=levels.__getitem__, reverse=True)[: _MOST // 2]:
             del self._kept[name]

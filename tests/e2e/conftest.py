@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.e2e import chromium
 from tests.e2e.served import served as serve
-from tests.e2e.tab import open_tab
+from tests.e2e.tab import PATIENCE, open_tab
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,6 +32,7 @@ def browser() -> Iterator[Browser]:
     """One Chromium for all stories; a fresh profile for each tab."""
     found = chromium.find()
     assert found, chromium.ADVICE
+    expect.set_options(timeout=PATIENCE * 1000)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
         yield launched

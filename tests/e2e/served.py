@@ -58,7 +58,7 @@ def served(home: Path, *, demo: bool) -> Iterator[Served]:
             yield Served(url, home)
         finally:
             process.send_signal(signal.SIGINT)
-            process.wait(60)
+            process.wait(120)
 
 
 def demo_template() -> Path:

@@ -30,6 +30,10 @@ PHONE = {"width": 360, "height": 740}
 LOCALES = {"en": "en-GB", "it": "it-IT"}
 #: Seconds without a message, a request or a busy part after which a page counts as settled.
 QUIET = 0.25
+#: The same after an event that has had no answer yet: most have one, and a busy machine takes its time over it.
+UNANSWERED = 2.0
+#: Seconds after which a page is broken rather than slow.
+PATIENCE = 60.0
 #: Largest sum of layout shifts of a page that people do not notice (the web's own measure: good is below 0.1).
 SHIFT = 0.1
 
@@ -40,6 +44,8 @@ new PerformanceObserver(list => {
 }).observe({type: 'layout-shift', buffered: true});
 """
 _OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+#: How a frame begins that carries an event or an answer; the others only keep the connection alive.
+_MESSAGE = "42"
 _BUSY = "document.querySelectorAll('[aria-busy=true]').length"
 
 
@@ -55,6 +61,7 @@ class Tab:
     _messages: int = 0
     _open: int = 0
     _last: float = 0.0
+    _asked: bool = False
 
     def go(self, path: str) -> None:
         """Open a page of the application and wait until it has its data."""
@@ -130,8 +137,18 @@ class Tab:
             self.errors.append(f"{self.page.url}: {message.text}")
 
     def _on_socket(self, socket: WebSocket) -> None:
-        socket.on("framesent", lambda _: self._note())
-        socket.on("framereceived", lambda _: self._note(messages=1))
+        socket.on("framesent", self._on_sent)
+        socket.on("framereceived", self._on_received)
+
+    def _on_sent(self, frame: str | bytes) -> None:
+        if str(frame).startswith(_MESSAGE):
+            self._asked = True
+            self._note()
+
+    def _on_received(self, frame: str | bytes) -> None:
+        if str(frame).startswith(_MESSAGE):
+            self._asked = False
+            self._note(messages=1)
 
     def _note(self, *, opened: int = 0, messages: int = 0) -> None:
         self._open = max(0, self._open + opened)
@@ -139,10 +156,11 @@ class Tab:
         self._last = time.monotonic()
 
     def _is_quiet(self) -> bool:
-        silent = self._open == 0 and time.monotonic() - self._last > QUIET
+        wanted = UNANSWERED if self._asked else QUIET
+        silent = self._open == 0 and time.monotonic() - self._last > wanted
         return silent and self.page.evaluate(_BUSY) == 0
 
-    def _pump(self, until: Callable[[], bool], what: str, patience: float = 20.0) -> None:
+    def _pump(self, until: Callable[[], bool], what: str, patience: float = PATIENCE) -> None:
         deadline = time.monotonic() + patience
         while not until():
             assert time.monotonic() < deadline, f"{what} ({self.page.url})"
@@ -166,7 +184,7 @@ def open_tab(browser: Browser, served: Served, *, lang: str = "en", phone: bool 
         service_workers="block",
     )
     context.add_init_script(_MEASURE_SHIFTS)
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE * 1000)
     tab = Tab(context.new_page(), served)
     tab.watch()
     return tab

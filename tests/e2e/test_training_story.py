@@ -102,7 +102,7 @@ def agree(tab: Tab, label: str) -> None:
 
 def look(tab: Tab) -> None:
     """Once the messages have gone, which are half transparent while they come and go."""
-    expect(tab.page.locator("[data-sonner-toast]")).to_have_count(0, timeout=15_000)
+    expect(tab.page.locator("[data-sonner-toast]")).to_have_count(0)
     tab.check_accessible()
 
 

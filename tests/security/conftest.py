@@ -75,7 +75,7 @@ def running(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
             yield Running(base, held, log)
         finally:
             process.send_signal(signal.SIGINT)
-            process.wait(30)
+            process.wait(120)
             db.engine().dispose()
     _forget()
 
@@ -92,7 +92,7 @@ def _start(port: int, log: Path) -> subprocess.Popen[bytes]:
 
 
 def _wait(base: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 300
     while time.monotonic() < deadline and process.poll() is None:
         try:
             httpx.get(f"{base}/ping", timeout=1)

@@ -13,7 +13,7 @@ from tests.security.conftest import Running
 
 
 def get(running: Running, path: str, cookie: str = "", accept: str = "text/html") -> httpx.Response:
-    return httpx.get(running.base + path, headers={"cookie": cookie, "accept": accept})
+    return wire.get(running.base + path, headers={"cookie": cookie, "accept": accept})
 
 
 def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(running: Running) -> None:
@@ -34,13 +34,13 @@ def test_a_refusal_is_the_same_for_any_reason(running: Running, name: str) -> No
 )
 def test_no_link_leads_elsewhere(running: Running, onward: str) -> None:
     sent = {"name": "rep", "password": house.PASSWORD, "next": onward}
-    answer = httpx.post(f"{running.base}/door/sign-in", data=sent, headers={"origin": running.base})
+    answer = wire.post(f"{running.base}/door/sign-in", data=sent, headers={"origin": running.base})
     assert answer.headers["location"] == "/"
 
 
 def test_it_leads_where_the_person_wanted(running: Running) -> None:
     sent = {"name": "rep", "password": house.PASSWORD, "next": "/deals?page=2"}
-    answer = httpx.post(f"{running.base}/door/sign-in", data=sent, headers={"origin": running.base})
+    answer = wire.post(f"{running.base}/door/sign-in", data=sent, headers={"origin": running.base})
     assert answer.headers["location"] == "/deals?page=2"
 
 
@@ -53,17 +53,15 @@ def test_signing_in_again_ends_the_session_before(running: Running) -> None:
 @pytest.mark.parametrize("origin", ["http://elsewhere.example", "null", ""])
 @pytest.mark.parametrize("path", ["/door/sign-in", "/door/sign-out", "/_upload"])
 def test_another_site_cannot_post(running: Running, path: str, origin: str) -> None:
-    answer = httpx.post(running.base + path, data={"name": "rep"}, headers={"origin": origin} if origin else {})
+    answer = wire.post(running.base + path, data={"name": "rep"}, headers={"origin": origin} if origin else {})
     assert answer.status_code == 403
 
 
 def test_a_program_may_sign_in_too(running: Running) -> None:
     sent = {"name": "rep", "password": house.PASSWORD}
-    answer = httpx.post(f"{running.base}/door/sign-in", json=sent, headers={"origin": running.base})
+    answer = wire.post(f"{running.base}/door/sign-in", json=sent, headers={"origin": running.base})
     assert answer.json() == {"name": "Holder rep", "roles": ["rep"]}
-    refused = httpx.post(
-        f"{running.base}/door/sign-in", json=sent | {"password": "x"}, headers={"origin": running.base}
-    )
+    refused = wire.post(f"{running.base}/door/sign-in", json=sent | {"password": "x"}, headers={"origin": running.base})
     assert (refused.status_code, refused.json()["error"]) == (401, "people.sign_in_refused")
 
 
@@ -72,12 +70,12 @@ def test_a_program_may_sign_in_too(running: Running) -> None:
 )
 def test_a_form_is_read_strictly(running: Running, body: bytes) -> None:
     headers = {"origin": running.base, "content-type": "application/json"}
-    assert httpx.post(f"{running.base}/door/sign-in", content=body, headers=headers).status_code == 400
+    assert wire.post(f"{running.base}/door/sign-in", content=body, headers=headers).status_code == 400
 
 
 def test_a_form_is_short(running: Running) -> None:
     sent = {"name": "rep", "password": "x" * 10_000}
-    assert httpx.post(f"{running.base}/door/sign-in", data=sent, headers={"origin": running.base}).status_code == 400
+    assert wire.post(f"{running.base}/door/sign-in", data=sent, headers={"origin": running.base}).status_code == 400
 
 
 def test_guessing_is_slowed(running: Running) -> None:
@@ -105,14 +103,14 @@ def test_what_reflex_serves_to_anyone_is_hidden(running: Running, path: str) -> 
 
 def test_strangers_upload_nothing(running: Running) -> None:
     headers = {"origin": running.base, "reflex-client-token": "x", "reflex-event-handler": "y"}
-    answer = httpx.post(f"{running.base}/_upload", files={"files": b"x"}, headers=headers)
+    answer = wire.post(f"{running.base}/_upload", files={"files": b"x"}, headers=headers)
     assert answer.status_code == 401
 
 
 def test_nobody_uploads_to_a_handler_that_is_not_for_them(running: Running) -> None:
     headers = {"origin": running.base, "reflex-client-token": "x", "reflex-event-handler": "y"}
     headers["cookie"] = running.cookie("rep")
-    assert httpx.post(f"{running.base}/_upload", files={"files": b"x"}, headers=headers).status_code == 403
+    assert wire.post(f"{running.base}/_upload", files={"files": b"x"}, headers=headers).status_code == 403
 
 
 @pytest.mark.parametrize("path", ["/ping", "/sign-in", "/door/export/x", "/no-such-page"])

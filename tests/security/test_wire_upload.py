@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import httpx
 
-from tests.security import handlers, house
+from tests.security import handlers, house, wire
 from tests.security.conftest import Running
 
 TAKE = next(each.name for each in handlers.every() if each.short == "PeopleImportState.take")
@@ -14,7 +14,7 @@ FILE = b"name,hired on\nNina Nuova,2026-01-01\n"
 def upload(running: Running, name: str, token: str) -> httpx.Response:
     headers = {"origin": running.base, "cookie": running.cookie(name)}
     headers |= {"reflex-client-token": token, "reflex-event-handler": TAKE}
-    return httpx.post(f"{running.base}/_upload", files={"files": ("staff.csv", FILE)}, headers=headers)
+    return wire.post(f"{running.base}/_upload", files={"files": ("staff.csv", FILE)}, headers=headers)
 
 
 async def test_a_file_reaches_the_tab_of_who_sent_it(running: Running) -> None:

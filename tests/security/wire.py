@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, Self
 from uuid import uuid4
 
@@ -18,21 +19,26 @@ if TYPE_CHECKING:
 
 NAMESPACE = "/_event"
 HYDRATE = format_event_handler(State.event_handlers["hydrate_and_load"])
-#: Seconds of silence after which an event counts as answered; one that answers itself ends the wait sooner.
-QUIET = 0.12
-#: The same while some event has had no answer at all.
-PATIENCE = 1.5
+#: The suite's own event (`tests.security.echo`), whose answer comes after those of everything said before it.
+ECHO = "reflex___state____state.tests___security___echo____echo.echo"
+#: What sends a tab to the sign-in: the only other answer that the echo may have.
+AWAY = "window.location.assign"
+#: Seconds after which a server is broken rather than slow.
+PATIENCE = 120.0
+get, post = partial(httpx.get, timeout=PATIENCE), partial(httpx.post, timeout=PATIENCE)
+#: Echoes in a row with nothing before them: what handlers set off has been answered too.
+ROUNDS = 2
 
 
 def sign_in(base: str, name: str, password: str, **headers: str) -> httpx.Response:
     """The door's answer to the form as a page sends it."""
     sent = {"origin": base} | headers
-    return httpx.post(f"{base}/door/sign-in", data={"name": name, "password": password}, headers=sent)
+    return post(f"{base}/door/sign-in", data={"name": name, "password": password}, headers=sent)
 
 
 def sign_out(base: str, cookie: str) -> None:
     """As the menu does it."""
-    httpx.post(f"{base}/door/sign-out", headers={"origin": base, "cookie": cookie})
+    post(f"{base}/door/sign-out", headers={"origin": base, "cookie": cookie})
 
 
 @dataclass
@@ -68,7 +74,7 @@ class Tab:
         return await self.say(HYDRATE, {}, path=path)
 
     async def say(self, event: str, payload: Mapping[str, Any], path: str = "/account") -> str:
-        """Cause an event and wait for silence; everything that was said, as text."""
+        """Cause an event and wait until it is answered; everything that was said, as text."""
         return await self.say_all({event: payload}, path)
 
     async def cast(self, event: str, payload: Mapping[str, Any], path: str = "/account") -> None:
@@ -81,17 +87,40 @@ class Tab:
         before = len(self.heard)
         for event, payload in events.items():
             await self.cast(event, payload, path)
-        await self._silence(before + len(events))
-        return json.dumps(self.heard[before:], ensure_ascii=False)
+        await self._settled(before, len(events), path)
+        return self.since(before)
 
-    async def _silence(self, expected: int) -> None:
-        """Until nothing more comes; a long while when there are fewer answers than events, for a busy server."""
-        while True:
-            self._came.clear()
-            try:
-                await asyncio.wait_for(self._came.wait(), QUIET if len(self.heard) >= expected else PATIENCE)
-            except TimeoutError:
+    async def hears(self, text: str) -> None:
+        """Wait until the server has said that."""
+        async with asyncio.timeout(PATIENCE):
+            while text not in self.since(0):
+                self._came.clear()
+                await self._came.wait()
+
+    def since(self, before: int) -> str:
+        """What came after that many answers, without the echoes."""
+        return json.dumps([each for each in self.heard[before:] if ECHO not in str(each)], ensure_ascii=False)
+
+    async def _settled(self, before: int, said: int, path: str) -> None:
+        """Until the echo comes back with nothing before it. One who is sent away gets that answer to everything."""
+        quiet = 0
+        while quiet < ROUNDS:
+            word, came = f"{ECHO} {uuid4()}", len(self.heard)
+            await self.cast(ECHO, {"word": word}, path)
+            said += 1
+            async with asyncio.timeout(PATIENCE):
+                while not (self._echoed(word, came) or self._sent_away(before, said)):
+                    self._came.clear()
+                    await self._came.wait()
+            if not self._echoed(word, came):
                 return
+            quiet = quiet + 1 if len(self.heard) == came + 1 else 0
+
+    def _echoed(self, word: str, came: int) -> bool:
+        return any(word in str(each) for each in self.heard[came:])
+
+    def _sent_away(self, before: int, said: int) -> bool:
+        return sum(AWAY in str(each) for each in self.heard[before:]) >= said
 
     async def _hear(self, update: Any) -> None:
         self.heard.append(json.loads(update) if isinstance(update, str) else update)
