@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reflex_base.event.processor import event_processor
 
+from spm_app.gate import subjects
 from spm_app.gate.door import door_for
 from spm_app.gate.faults import Discreet, told
 from spm_app.gate.gatekeeper import Gate
@@ -27,5 +28,6 @@ def install(app: rx.App, pages: Sequence[Page]) -> None:
     app.add_middleware(Gate({page.route: frozenset(page.roles) for page in pages}), index=0)
     app.api_transformer = [door_for(public | {"/sign-in"})]
     app.backend_exception_handler = told
+    subjects.know(pages)
     logging.getLogger(event_processor.__name__).addFilter(Discreet())
     switches.keep_language_with(people.set_language)

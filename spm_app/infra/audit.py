@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from spm_app.kernel.rights import Actor
 
 _FIRST = "0" * 64
+#: Stands for the system where a person's number would; nobody has it.
+SYSTEM = 0
 
 
 class AuditRow(Base):
@@ -124,10 +126,16 @@ def verify(work: Work, anchor: Head | None = None) -> BadRow | None:
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """Which entries: `words` looks in name, act and subject; `acts` None is every kind of act."""
+    """Which entries: `words` looks in name, act and subject; `acts` None is every kind of act.
+
+    `by` is one person, `SYSTEM` the system itself; `since` is the first instant, `until` the first one after.
+    """
 
     words: str = ""
     acts: frozenset[str] | None = None
+    by: int | None = None
+    since: datetime | None = None
+    until: datetime | None = None
 
 
 def page(
@@ -148,6 +156,21 @@ def found(work: Work, sought: Sought, *, before: int | None = None, size: int = 
 def acts(work: Work) -> tuple[str, ...]:
     """Every kind of act that was ever recorded, in order of the alphabet."""
     return tuple(work.session.scalars(select(AuditRow.act).distinct().order_by(AuditRow.act)))
+
+
+def actors(work: Work, among: frozenset[str]) -> tuple[tuple[int, str], ...]:
+    """Whoever did one of these acts, by number and newest name, in order of names; the system is `SYSTEM`."""
+    newest = select(func.max(AuditRow.id)).where(AuditRow.act.in_(sorted(among))).group_by(AuditRow.actor_id)
+    rows = work.session.scalars(select(AuditRow).where(AuditRow.id.in_(newest)))
+    return tuple(
+        sorted(((row.actor_id or SYSTEM, row.actor_name) for row in rows), key=lambda each: each[1].casefold())
+    )
+
+
+def one(work: Work, entry_id: int) -> Entry | None:
+    """The entry of that number, if there is one."""
+    row = work.session.get(AuditRow, entry_id)
+    return _entry(row) if row else None
 
 
 def count(work: Work, *, words: str = "", act: str = "") -> int:
@@ -198,6 +221,12 @@ def _matching(sought: Sought) -> Select[AuditRow]:
     query = select(AuditRow)
     if sought.acts is not None:
         query = query.where(AuditRow.act.in_(sorted(sought.acts)))
+    if sought.by is not None:
+        query = query.where(AuditRow.actor_id == sought.by if sought.by else AuditRow.actor_id.is_(None))
+    if sought.since:
+        query = query.where(AuditRow.at >= sought.since)
+    if sought.until:
+        query = query.where(AuditRow.at < sought.until)
     if sought.words:
         places = (AuditRow.actor_name, AuditRow.act, AuditRow.subject)
         query = query.where(or_(*(place.icontains(sought.words, autoescape=True) for place in places)))

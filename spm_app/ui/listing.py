@@ -29,9 +29,10 @@ SIZE = 25
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. `kind` is `text`, `number` (right-aligned), `pill`, `link` (leads to the row's `href`), or `opens`.
+    """One column. `kind` is `text`, `number` (right-aligned), `pill`, `link` (to the row's `href`), or one of these.
 
-    What `opens` is an amount that calls the state's own `open_row` with the row's `id`.
+    `opens` is an amount, and `detail` a word, that calls the state's own `open_row` with the row's `id`; `place` is a
+    link where the row has an `href` and a plain word where that is empty.
     """
 
     key: str

@@ -15,6 +15,7 @@ from spm_app.kernel.money import Currency, Money
 from spm_app.kernel.period import Period
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from spm_app.infra.db import Work
@@ -85,6 +86,12 @@ def run(work: Work, run_id: RunId) -> Run:
     if row is None:
         raise NotFound("compensation.run_unknown")
     return _run(row)
+
+
+def codes_of_runs(work: Work, ids: Collection[int]) -> dict[int, str]:
+    """The period of each of these runs, by its code."""
+    query = select(RunRow.id, RunRow.period_code).where(RunRow.id.in_(ids))
+    return dict(work.session.execute(query).all())
 
 
 def runs_of(work: Work, code: str) -> tuple[Run, ...]:

@@ -5,7 +5,16 @@ they are asked in.
 """
 
 from spm_app.crm.service.drafting import FileLook, Question, draft, look, questions, targets, turned
-from spm_app.crm.service.facts import closed_in, deal_by_ids, open_deals, opened_in, pipeline_at, products, stages_of
+from spm_app.crm.service.facts import (
+    closed_in,
+    deal_by_ids,
+    import_names,
+    open_deals,
+    opened_in,
+    pipeline_at,
+    products,
+    stages_of,
+)
 from spm_app.crm.service.importing import (
     JOB,
     Preview,
@@ -37,6 +46,7 @@ __all__ = [
     "deal_by_ids",
     "deals_page",
     "draft",
+    "import_names",
     "import_now",
     "import_of",
     "imports_page",

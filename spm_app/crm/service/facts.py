@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from spm_app.crm.store import accounts, deals, past
+from spm_app.crm.store import accounts, deals, imports, past
 from spm_app.people import service as people
 
 if TYPE_CHECKING:
@@ -53,6 +53,11 @@ def deal_by_ids(work: Work, ids: Collection[DealId]) -> tuple[Deal, ...]:
 def stages_of(work: Work, deal_id: DealId) -> tuple[StageStep, ...]:
     """The stages a deal was in, oldest first."""
     return deals.history(work, deal_id)
+
+
+def import_names(work: Work, ids: Collection[int]) -> dict[int, str]:
+    """The file names of these imports, as far as they exist."""
+    return imports.filenames(work, ids)
 
 
 def products(work: Work) -> tuple[Product, ...]:

@@ -15,7 +15,7 @@ from spm_app.kernel.ids import ImportId, JobId
 from spm_app.kernel.problem import Problem, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from spm_app.infra.db import Work
@@ -68,6 +68,12 @@ def mark_undone(work: Work, import_id: ImportId) -> None:
 def one(work: Work, import_id: ImportId) -> Import:
     """One import. Raises NotFound."""
     return _import(_row(work, import_id))
+
+
+def filenames(work: Work, ids: Collection[int]) -> dict[int, str]:
+    """What the files of these imports are called."""
+    query = select(ImportRow.id, ImportRow.filename).where(ImportRow.id.in_(ids))
+    return dict(work.session.execute(query).all())
 
 
 def request_of(work: Work, import_id: ImportId) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from spm_app.training.service.authoring import (
     unpublish,
 )
 from spm_app.training.service.badges import badges_of, revoke_badge, team_badges
-from spm_app.training.service.facts import certificates, due_for, next_activity
+from spm_app.training.service.facts import about, certificates, due_for, next_activity, titles
 from spm_app.training.service.learning import (
     assign,
     catalogue,
@@ -31,6 +31,7 @@ from spm_app.training.service.quizzes import answer, attempt, result, start, sub
 from spm_app.training.service.results import course_results, team
 
 __all__ = [
+    "about",
     "answer",
     "assign",
     "attempt",
@@ -61,6 +62,7 @@ __all__ = [
     "submit",
     "team",
     "team_badges",
+    "titles",
     "try_answers",
     "unpublish",
     "withdraw",

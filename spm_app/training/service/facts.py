@@ -13,15 +13,15 @@ from spm_app.training.domain.progress import standing
 from spm_app.training.domain.words import in_language
 from spm_app.training.service.sight import today
 from spm_app.training.service.views import DueItem
-from spm_app.training.store import courses
+from spm_app.training.store import belonging, courses
 from spm_app.training.store import learning as store
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import date
 
     from spm_app.infra.db import Work
-    from spm_app.kernel.ids import PersonId
+    from spm_app.kernel.ids import CourseId, PersonId
     from spm_app.kernel.rights import Actor
     from spm_app.training.domain.progress import Progress
     from spm_app.training.domain.records import Enrolment, Version
@@ -33,6 +33,18 @@ def certificates(work: Work, on: date) -> frozenset[tuple[PersonId, str]]:
     midnight_after = datetime.combine(on + timedelta(days=1), time(), zone)
     codes = {each.id: each.code for each in courses.courses(work)}
     return frozenset((each.person_id, codes[each.course_id]) for each in store.completed(work, midnight_after))
+
+
+def titles(work: Work, language: str) -> dict[CourseId, str]:
+    """What every course is called in that language: the version in the catalogue says it, else the newest."""
+    offered = {course.id: version for course, version in courses.published(work)}
+    every = (offered.get(each.id) or courses.latest(work, each.id) for each in courses.courses(work))
+    return {each.course_id: in_language(each.content.title, language, each.content.language) for each in every}
+
+
+def about(work: Work, kind: str, ids: Collection[int]) -> dict[int, tuple[PersonId, CourseId]]:
+    """Whose these are and in which course; `kind` is `enrolment`, `attempt` or `badge`."""
+    return belonging.about(work, kind, ids)
 
 
 def due_for(actor: Actor) -> tuple[DueItem, ...]:

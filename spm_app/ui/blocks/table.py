@@ -24,7 +24,7 @@ _SORTER = (
 )
 #: Kinds that stand at the right, so that digits stand below digits.
 NUMERIC = frozenset({"number", "opens"})
-_OPENER = "bg-transparent border-0 p-0 cursor-pointer tabular-nums max-sm:min-h-[44px]"
+_OPENER = "bg-transparent border-0 p-0 cursor-pointer tabular-nums text-left max-sm:min-h-[44px]"
 _MENU = "absolute right-0 mt-1 z-30 min-w-48 rounded-lg border border-line bg-raised p-2 flex flex-col gap-1"
 
 
@@ -72,6 +72,20 @@ def filter_choice(state: type[Listing], name: str, label: str, options: Any) -> 
         on_change=lambda value: state.choose(name, value),
         aria_label=t(label),
         class_name=f"{theme.INPUT} sm:w-auto max-w-56",
+    )
+
+
+def filter_day(state: type[Listing], name: str, label: str) -> rx.Component:
+    """A filter by a day; an empty one asks for all."""
+    control = rx.el.input(
+        type="date",
+        value=state.chosen.get(name, ""),
+        on_change=lambda value: state.choose(name, value),
+        id=f"filter-{name}",
+        class_name=f"{theme.INPUT} w-auto",
+    )
+    return rx.el.label(
+        rx.el.span(t(label), class_name=theme.SMALL), control, html_for=f"filter-{name}", class_name=theme.ROW
     )
 
 
@@ -187,7 +201,9 @@ def _cell(column: Column, row: Any, state: type[Listing] | None) -> rx.Component
     match column.kind:
         case "link":
             value = link(value, row["href"])
-        case "opens" if state is not None:
+        case "place":
+            value = rx.cond(row["href"] != "", link(value, row["href"]), value)
+        case "opens" | "detail" if state is not None:
             value = rx.el.button(
                 value, type="button", on_click=state.open_row(whole(row["id"])), class_name=f"{theme.LINK} {_OPENER}"
             )
