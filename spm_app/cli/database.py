@@ -10,3 +10,9 @@ def migrate() -> None:
     """Create or change the tables; does nothing when they are up to date."""
     if not migrations.at_head(engine()):
         migrations.upgrade(engine())
+
+
+def start_over() -> None:
+    """Throw everything away and make the tables anew."""
+    migrations.downgrade(engine())
+    migrations.upgrade(engine())

@@ -12,7 +12,7 @@ from spm_app.infra.clock import now
 def demo() -> int:
     """Fill an empty database with the demo company, two years of it up to today; refuses when anybody works here."""
     database.migrate()
-    if not service.is_empty():
+    if not service.is_empty() and not service.was_cut_short():
         print("Somebody works here already: the demo company moves into an empty house only.")
         return 1
     fill()
@@ -21,6 +21,9 @@ def demo() -> int:
 
 def fill() -> None:
     """The same without a word when there is somebody already, as on every start but the first."""
+    if service.was_cut_short():
+        print("The demo company was left half made last time: it is made anew.", flush=True)
+        database.start_over()
     if service.is_empty():
         print(f"Filling the demo company, two years up to {now():%d %B %Y} ...", flush=True)
         begun = time.perf_counter()

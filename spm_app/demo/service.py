@@ -14,13 +14,15 @@ from spm_app.demo.guides import GUIDES, PASSWORD
 from spm_app.demo.office import note_people
 from spm_app.demo.pay import note_plans
 from spm_app.demo.payday import note_paydays
-from spm_app.demo.people import address
+from spm_app.demo.people import DOMAIN, address
 from spm_app.infra import clock
 from spm_app.infra.db import reading
 from spm_app.infra.settings import settings
 from spm_app.people import service as people
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from spm_app.kernel.rights import Role
 
 
@@ -47,6 +49,14 @@ def is_empty() -> bool:
         return not people.persons(work)
 
 
+def was_cut_short() -> bool:
+    """Whether a demo began to move in and never finished, and nobody else has come since."""
+    if not _unfinished().exists():
+        return False
+    with reading() as work:
+        return all(each.email.endswith(f"@{DOMAIN}") for each in people.persons(work))
+
+
 def fill(seed: int = SEED) -> bool:
     """Two years of Brezza up to today, through the services; False, and nothing done, when somebody works here.
 
@@ -54,6 +64,18 @@ def fill(seed: int = SEED) -> bool:
     """
     if not is_empty():
         return False
+    _unfinished().touch()
+    _live_through(seed)
+    _unfinished().unlink()
+    return True
+
+
+def _unfinished() -> Path:
+    """The mark of a company that is still being made: it takes many transactions, and may be stopped between two."""
+    return settings().home / "demo-unfinished"
+
+
+def _live_through(seed: int) -> None:
     now = clock.now()
     company, diary = generate(CALENDAR.day_of(now), seed), Diary(CALENDAR.zone)
     office = note_people(diary, company)
@@ -63,4 +85,3 @@ def fill(seed: int = SEED) -> bool:
     note_goals(diary, office)
     note_paydays(diary, office)
     diary.live(until=now)
-    return True
