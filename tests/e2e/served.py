@@ -47,7 +47,7 @@ def served(home: Path, *, demo: bool) -> Iterator[Served]:
         process = subprocess.Popen(
             _command(port, demo=demo),
             cwd=ROOT,
-            env=_environment(home),
+            env=environment(home),
             stdin=subprocess.DEVNULL,
             stdout=said,
             stderr=said,
@@ -69,7 +69,7 @@ def demo_template() -> Path:
     shutil.rmtree(TEMPLATE, ignore_errors=True)
     TEMPLATE.mkdir(parents=True)
     command = [sys.executable, "-m", "spm_app.cli", "demo"]
-    subprocess.run(command, cwd=ROOT, env=_environment(TEMPLATE), check=True)
+    subprocess.run(command, cwd=ROOT, env=environment(TEMPLATE), check=True)
     stamp.write_text(wanted)
     return TEMPLATE
 
@@ -85,7 +85,8 @@ def _command(port: int, *, demo: bool) -> list[str]:
     return [sys.executable, "-m", "spm_app.cli", "serve", "--port", str(port), *(["--demo"] if demo else [])]
 
 
-def _environment(home: Path) -> dict[str, str]:
+def environment(home: Path) -> dict[str, str]:
+    """Of this machine, with nothing about us but where the folder is."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("SPM_")}
     return frontend.environment() | kept | {"SPM_HOME": str(home), "PATH": frontend.environment()["PATH"]}
 
