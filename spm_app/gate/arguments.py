@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 from reflex_base.utils.exceptions import ReflexError
+from reflex_base.utils.form import FORM_DATA_ENTRIES_KEY
 from reflex_components_core.core._upload import UploadChunkIterator, UploadFile
 
 if TYPE_CHECKING:
@@ -36,8 +37,8 @@ def check(handler: EventHandler, event: Event) -> None:
     files = file_names(handler.fn)
     if not all(_was_uploaded(event.payload.get(name)) for name in files):
         raise Refused("files come by upload")
-    said = {name: value for name, value in event.payload.items() if name not in files}
     try:
+        said = {name: _unwrapped(value) for name, value in event.payload.items() if name not in files}
         written = json.dumps(said)
         if len(written) > MOST:
             raise Refused(f"{len(written)} characters")
@@ -74,6 +75,13 @@ def file_names(handler: Callable[..., Any]) -> frozenset[str]:
 def parameters(handler: Callable[..., Any]) -> tuple[inspect.Parameter, ...]:
     """Without the state itself."""
     return tuple(inspect.signature(handler).parameters.values())[1:]
+
+
+def _unwrapped(value: Any) -> Any:
+    """A form comes as its fields in order, under a name of Reflex's own; what it says is checked, not how it came."""
+    if not isinstance(value, dict) or set(value) != {FORM_DATA_ENTRIES_KEY}:
+        return value
+    return dict(value[FORM_DATA_ENTRIES_KEY])
 
 
 def _was_uploaded(value: Any) -> bool:
