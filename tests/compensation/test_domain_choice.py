@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from spm_app.compensation.domain.choice import in_force
+from spm_app.compensation.domain.choice import in_force, payable
 from spm_app.compensation.domain.life import VersionState
 from spm_app.compensation.domain.records import Version
 from spm_app.kernel.ids import PersonId, PlanId, PlanVersionId
-from spm_app.kernel.period import Grain, Period
+from spm_app.kernel.period import FiscalCalendar, Grain, Period
 from tests.compensation.plans import SELLER
 
 Q1 = Period(date(2026, 1, 1), date(2026, 4, 1), "2026-Q1")
@@ -48,3 +48,25 @@ def test_a_plan_holds_from_its_first_day_up_to_its_last() -> None:
 def test_other_periods_and_unreadable_texts_are_passed_over() -> None:
     assert _chosen(FIRST, grain=Grain.MONTH) == []
     assert _chosen(replace(FIRST, text="code: [")) == []
+
+
+def _payable(*texts: str, until: date) -> list[str]:
+    versions = [replace(FIRST, id=PlanVersionId(at), text=text) for at, text in enumerate(texts)]
+    return [each.code for each in payable(versions, FiscalCalendar(), until)]
+
+
+def test_what_may_be_calculated_is_what_a_plan_pays_newest_first() -> None:
+    assert _payable(SELLER, until=date(2026, 8, 1)) == ["2026-Q3", "2026-Q2", "2026-Q1"]
+    assert _payable(SELLER, until=date(2031, 1, 1)) == ["2026-Q4", "2026-Q3", "2026-Q2", "2026-Q1"]
+    assert _payable(SELLER, "code: [", until=date(2025, 12, 31)) == []
+
+
+def test_plans_of_different_sizes_of_period_each_have_theirs() -> None:
+    monthly = SELLER.replace("period: quarter", "period: month")
+    assert _payable(SELLER, monthly, until=date(2026, 2, 1)) == ["2026-02", "2026-Q1", "2026-01"]
+
+
+def test_a_plan_since_for_ever_does_not_list_for_ever() -> None:
+    for_ever = SELLER.replace("from: 2026-01-01, to: 2026-12-31", "from: 1990-01-01")
+    found = _payable(for_ever, until=date(2026, 8, 1))
+    assert (len(found), found[0], found[-1]) == (40, "2026-Q3", "2016-Q4")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from spm_app.compensation.domain.life import PeriodState
-from spm_app.compensation.service import periods, runs, statements
+from spm_app.compensation.domain.plan import read_plan
+from spm_app.compensation.service import beginning, periods, plans, runs, statements
 from spm_app.compensation.service.statements import LineQuery
 from spm_app.crm import service as crm
 from spm_app.crm.domain.deals import Owner
@@ -191,3 +194,20 @@ def test_the_manager_is_asked_until_a_word_is_said(office: Office) -> None:
 def test_recent_quarters_come_newest_first(office: Office) -> None:
     found = periods.recent(office.finance, 3)
     assert [each.code for each in found] == sorted((each.code for each in found), reverse=True)
+
+
+def test_what_may_be_calculated_is_what_a_published_plan_pays(office: Office) -> None:
+    assert [each.code for each in periods.payable(office.finance)] == ["2026-Q4", "2026-Q3", "2026-Q2", "2026-Q1"]
+    with pytest.raises(NotAllowed):
+        periods.payable(office.staff.rep)
+
+
+def test_a_new_plan_begins_with_a_text_that_fits_the_company(office: Office) -> None:
+    text = beginning.first_text(office.admin)
+
+    assert plans.check(office.admin, text) == ()
+    read, _ = read_plan(text)
+    assert read is not None
+    assert (read.currency, read.titles, read.start) == (Currency("EUR"), ("REP",), date(2026, 1, 1))
+    with pytest.raises(NotAllowed):
+        beginning.first_text(office.finance)

@@ -88,6 +88,7 @@ def _text() -> rx.Component:
         default_value=PlanState.text,
         key=PlanState.text,
         on_change=PlanState.write.debounce(300),
+        on_blur=PlanState.write,  # whoever presses a button at once loses no letter
         spell_check=False,
         class_name="font-mono text-[13px] leading-5",
     )

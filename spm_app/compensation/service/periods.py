@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from spm_app.compensation.domain import life
+from spm_app.compensation.domain import choice, life
 from spm_app.compensation.domain.life import AdjustmentState, PeriodState
 from spm_app.compensation.domain.records import Adjustment, PayPeriod, Review, Run
-from spm_app.compensation.store import disputes, periods, statements
+from spm_app.compensation.store import disputes, periods, plans, statements
 from spm_app.infra import audit, bus, clock
 from spm_app.infra.db import reading, unit_of_work
 from spm_app.kernel.errors import Conflict, NotFound
@@ -47,8 +47,16 @@ def all_periods(actor: Actor) -> tuple[tuple[PayPeriod, Run | None], ...]:
         )
 
 
+def payable(actor: Actor) -> tuple[Period, ...]:
+    """The periods that may be calculated: those that a published plan pays, begun by today, newest first."""
+    _require_runs(actor)
+    with reading() as work:
+        calendar = people.company(work).calendar
+        return choice.payable(plans.published(work), calendar, calendar.day_of(clock.now()))
+
+
 def recent(actor: Actor, size: int = 8) -> tuple[Period, ...]:
-    """The quarters that may be calculated: this one and those before it, newest first."""
+    """This quarter and those before it, newest first: where a correction may be paid."""
     _require_runs(actor)
     with reading() as work:
         calendar = people.company(work).calendar

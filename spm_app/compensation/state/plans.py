@@ -10,9 +10,8 @@ import reflex as rx
 
 from spm_app.compensation.domain.life import VersionState
 from spm_app.compensation.domain.records import Version
-from spm_app.compensation.service import plans
+from spm_app.compensation.service import beginning, plans
 from spm_app.compensation.service.plans import PlanView
-from spm_app.compensation.state.template import TEMPLATE
 from spm_app.kernel.errors import InvalidInput, NotFound
 from spm_app.kernel.ids import PlanId, PlanVersionId
 from spm_app.kernel.problem import Problem
@@ -85,8 +84,8 @@ class PlanState(rx.State):
         actor, lang = await actor_of(self), await language_of(self)
         self._plan_id = number_in(self.router.url.path)
         self.findings, self.checked = [], False
-        if not self._plan_id:
-            self._begin(actor, lang)
+        if not self._plan_id and actor.may(Permission.WRITE_PLANS):
+            self._begin(await rx.run_in_thread(partial(beginning.first_text, actor)), lang)
             return
         try:
             view, zone = await rx.run_in_thread(lambda: (plans.plan(actor, PlanId(self._plan_id)), people.zone()))
@@ -158,12 +157,12 @@ class PlanState(rx.State):
             return rx.toast.error(say(lang, refusal.key))
         return [rx.toast.success(say(lang, said)), PlanState.load]
 
-    def _begin(self, actor: Actor, lang: str) -> None:
-        self.is_new = self.loaded = self.found = True
-        self.name, self.text = say(lang, "compensation.plan.new"), TEMPLATE
-        self._written, self._version_id, self.history = TEMPLATE, 0, []
+    def _begin(self, text: str, lang: str) -> None:
+        self.is_new = self.loaded = self.found = self.may_edit = True
+        self.name = say(lang, "compensation.plan.new")
+        self.text = self._written = text
+        self._version_id, self.history = 0, []
         self.state, self.tone, self.number = say(lang, "compensation.version.draft"), "neutral", "1"
-        self.may_edit = actor.may(Permission.WRITE_PLANS)
         self.may_propose = self.may_approve = self.may_publish = self.may_send_back = False
 
     def _show(self, actor: Actor, view: PlanView, lang: str, zone: str) -> None:

@@ -49,7 +49,7 @@ class RunsState(Listing, rx.State):
     async def _prepare(self) -> None:
         actor, lang = await actor_of(self), await language_of(self)
         self.may_calculate = actor.may(Permission.CALCULATE)
-        found = await rx.run_in_thread(partial(periods.recent, actor))
+        found = await rx.run_in_thread(partial(periods.payable, actor))
         self.choices = [{"value": each.code, "label": words.period(each, lang)} for each in found]
 
     def _rows_for(self, actor: Actor, ask: Ask) -> Answer:
