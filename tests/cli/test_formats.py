@@ -1,0 +1,88 @@
+"""docs/formats.md is right: its files are written, its commands are run, its tables are those of the program."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from spm_app.cli import commands
+from spm_app.crm.domain.fields import FIELDS
+from spm_app.people import service as people
+from spm_app.people.domain import importing
+from tests.crm.builders import hire_staff
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+TEXT = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")
+FILES = dict(re.findall(r"^```\w+ ([\w.]+)\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL))
+SHOWN = re.findall(r"^```console\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
+CALC = "calc --plan seller.yaml --deals sold.csv --people staff.csv --quotas quotas.csv --period 2026-Q1"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    monkeypatch.chdir(tmp_path)
+    for name, text in FILES.items():
+        Path(name).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def typed(shown: str) -> Iterator[tuple[str, str]]:
+    """The commands of a session, each with what it is shown to say."""
+    for part in re.split(r"^\$ spm ", shown, flags=re.MULTILINE)[1:]:
+        command, _, said = part.partition("\n")
+        yield command, said
+
+
+@pytest.mark.parametrize("shown", [each for each in SHOWN if "spm import" not in each])
+def test_a_session_on_files_goes_as_it_is_shown(shown: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for command, said in typed(shown):
+        assert commands.run(shlex.split(command)) == 0
+        assert capsys.readouterr().out == said
+
+
+def test_an_import_goes_as_it_is_shown(database: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    hire_staff()
+    (shown,) = (each for each in SHOWN if "spm import" in each)
+    for command, said in typed(shown):
+        assert commands.run(shlex.split(command)) == 1  # one row is refused
+        assert capsys.readouterr().out == said
+
+
+def test_the_personnel_file_does_what_is_said_of_it(database: str) -> None:
+    office = hire_staff().admin
+    done = people.import_people(office, FILES["people.csv"].encode(), dry_run=True)
+    assert (done.hired, done.new_teams) == (2, ())
+    assert [(each.at, each.key) for each in done.refused] == [("4", "people.row.no_day")]
+
+
+def test_the_proof_has_the_keys_that_are_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert commands.run([*shlex.split(CALC), "--json"]) == 0
+    proof = json.loads(capsys.readouterr().out)
+    payee = proof["statements"][0]
+    component = payee["components"][0]
+    line = component["lines"][0]
+    named = set(re.findall(r"`([\w/-]+)`", TEXT[TEXT.index("## The proof") :]))
+    assert named >= {*proof, *payee, *component, *line, proof["format"]}
+    assert {"deal", "share", "owners", "depth", "before", "after", "slices", "exact", "amount"} <= set(
+        line["derivation"]
+    )
+    assert set(proof["log"][0]) >= {"deals", "matched", "refused"}
+
+
+def row(field: str, names: tuple[str, ...], *, is_needed: bool) -> str:
+    return f"| `{field}`{' (needed)' if is_needed else ''} | {', '.join(names)} |"
+
+
+def test_the_tables_of_columns_are_those_of_the_program() -> None:
+    crm = [row(each.name, each.headings, is_needed=each.is_required) for fields in FIELDS.values() for each in fields]
+    persons = [row(name, names, is_needed=name in importing.NEEDED) for name, names in importing.FIELDS.items()]
+    shown = [line for line in TEXT.splitlines() if line.startswith("| `")]
+    assert [each for each in crm + persons if each not in shown] == []
