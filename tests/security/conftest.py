@@ -35,9 +35,14 @@ class Running:
     """Where it answers, who is in it, and what it has written into its log."""
 
     base: str
-    held: Mapping[Role, PersonId]
+    house: house.House
     log: Path
     _cookies: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def held(self) -> Mapping[Role, PersonId]:
+        """Who holds each role."""
+        return self.house.held
 
     def cookie(self, name: str) -> str:
         """Of a session of that sign-in name, begun once."""
@@ -66,13 +71,13 @@ def running(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         env.setenv("SPM_SECRET_KEY", "of the security suite")
         env.setenv("SPM_DATABASE_URL", address)
         _forget()
-        held, port = house.build(), free_port()
+        built, port = house.build(), free_port()
         env.setenv("PORT", str(port))
         base, log = f"http://localhost:{port}", home / "serve.log"
         process = _start(port, log)
         try:
             _wait(base, process, log)
-            yield Running(base, held, log)
+            yield Running(base, built, log)
         finally:
             process.send_signal(signal.SIGINT)
             process.wait(120)

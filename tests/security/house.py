@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,33 +16,69 @@ from spm_app.kernel.period import FiscalCalendar
 from spm_app.kernel.rights import Actor, Role
 from spm_app.people import service as people
 from spm_app.people.domain import Company, NewAccount, NewPerson, Pay
+from tests.security import books
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from spm_app.kernel.ids import TeamId, TitleId
+
 PASSWORD = "plenty-of-words-77"
-#: What no stranger may ever be sent: each is part of what the house holds.
-SECRETS = ("Zygmunt", "zygmunt@", "Quillfeather", "918273", "918,273", "918.273")
+#: What no stranger may ever be sent, beside the canaries: each is part of what the house holds.
+SECRETS = ("Zygmunt", "zygmunt@", "Quillfeather")
 EUR = Currency("EUR")
+START = date(2024, 1, 1)
 
 
-def build() -> Mapping[Role, PersonId]:
-    """Fill the empty database; who holds which role."""
+@dataclass(frozen=True, slots=True)
+class House:
+    """Who holds which role; who else sells; what each person's own figures and words are."""
+
+    held: Mapping[Role, PersonId]
+    others: Mapping[str, PersonId]
+    canaries: tuple[books.Canary, ...]
+
+    def secrets_in(self, said: str) -> list[str]:
+        """Those that a stranger was sent."""
+        plain = books.plainly(said)
+        words = [*SECRETS, *(each.word for each in self.canaries)]
+        return [word for word in words if word in plain]
+
+
+def build() -> House:
+    """Fill the empty database: the north under who holds the role of manager, the south under Otto, and their books."""
     root = Actor(people.create_administrator("Root", "root", PASSWORD), "Root", frozenset(Role))
     people.set_company(root, Company("Quillfeather", EUR, FiscalCalendar()))
-    title = people.add_title(root, "REP", "Seller")
-    team = people.add_team(root, "QF", "Quillfeather North", from_day=date(2024, 1, 1))
-    people.hire(
-        root, NewPerson("Zygmunt Kowal", date(2024, 1, 1), "zygmunt@quill.example", title_id=title, team_id=team)
-    )
-    held: dict[Role, PersonId] = {}
-    for role in Role:
-        hired = NewPerson(f"Holder {role.value}", date(2024, 1, 1), title_id=title, team_id=team)
-        held[role] = people.hire(root, hired)
-        people.create_account(root, held[role], NewAccount(role.value, PASSWORD, frozenset({role})))
-        pay = Pay(Money.of("91827.30"), Money.of("1000.00"))
-        people.set_pay(root, held[role], pay, date(2024, 1, 1))
-    return held
+    seller, staff = people.add_title(root, "REP", "Seller"), people.add_title(root, "STAFF", "Staff")
+    north = people.add_team(root, "QF", "Quillfeather North", from_day=START)
+    south = people.add_team(root, "QS", "Quillfeather South", from_day=START)
+
+    held = {role: _hold(root, role, staff, north) for role in Role if role is not Role.REP}
+    above = held[Role.MANAGER]
+    held[Role.REP] = _hold(root, Role.REP, seller, north, above)
+    otto = people.hire(root, NewPerson("Otto Berg", START, title_id=staff, team_id=south))
+    people.create_account(root, otto, NewAccount("otto", PASSWORD, frozenset({Role.MANAGER})))
+    sellers = [
+        held[Role.REP],
+        people.hire(root, NewPerson("Nora Lind", START, title_id=seller, team_id=north, manager_id=above)),
+        people.hire(root, NewPerson("Pia Quist", START, title_id=seller, team_id=south, manager_id=otto)),
+        people.hire(
+            root,
+            NewPerson("Zygmunt Kowal", START, "zygmunt@quill.example", title_id=seller, team_id=south, manager_id=otto),
+        ),
+    ]
+    people.create_account(root, sellers[2], NewAccount("pia", PASSWORD, frozenset({Role.REP})))
+    for at, each in enumerate({*held.values(), otto, *sellers}, 1):
+        people.set_pay(root, each, Pay(Money.of(f"{918273 + at}.40"), Money.of(f"{645500 + at}.70")), START)
+    others: dict[str, PersonId] = {"otto": otto, "nora": sellers[1], "pia": sellers[2], "zygmunt": sellers[3]}
+    return House(held, others, books.fill(held, sellers))
+
+
+def _hold(root: Actor, role: Role, title: TitleId, team: TeamId, manager: PersonId | None = None) -> PersonId:
+    new = NewPerson(f"Holder {role.value}", START, title_id=title, team_id=team, manager_id=manager)
+    person_id = people.hire(root, new)
+    people.create_account(root, person_id, NewAccount(role.value, PASSWORD, frozenset({role})))
+    return person_id
 
 
 def fingerprint() -> str:

@@ -15,7 +15,7 @@ from reflex.state import State
 from reflex_base.utils.format import format_event_handler
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 NAMESPACE = "/_event"
 HYDRATE = format_event_handler(State.event_handlers["hydrate_and_load"])
@@ -84,8 +84,12 @@ class Tab:
 
     async def say_all(self, events: Mapping[str, Mapping[str, Any]], path: str = "/account") -> str:
         """The same for many at once, in the order they are named."""
+        return await self.say_each(list(events.items()), path)
+
+    async def say_each(self, events: Sequence[tuple[str, Mapping[str, Any]]], path: str = "/account") -> str:
+        """The same for events that may come more than once."""
         before = len(self.heard)
-        for event, payload in events.items():
+        for event, payload in events:
             await self.cast(event, payload, path)
         await self._settled(before, len(events), path)
         return self.since(before)
