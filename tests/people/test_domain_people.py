@@ -13,7 +13,7 @@ from spm_app.kernel.period import Period
 from spm_app.kernel.rights import INCOMPATIBLE, Role
 from spm_app.people.domain import Pay, SignInSession, normal
 from spm_app.people.domain.accounts import IDLE, is_live, password_problems, role_problems
-from spm_app.people.domain.seating import changed_from, with_managers
+from spm_app.people.domain.seating import changed_from, moved_start, replaced, taken_back, with_managers
 from spm_app.people.domain.throttle import WINDOW, wait
 from spm_app.people.domain.tree import below, closes_circle
 from tests.people.builders import START, YEAR, eur, line, person, seat
@@ -106,6 +106,13 @@ def test_a_change_leaves_what_had_ended_before() -> None:
     assert changed_from([Dated("a", START, MARCH)], "b", JUNE) == (Dated("a", START, MARCH), Dated("b", JUNE))
 
 
+def test_a_change_keeps_an_end_that_is_known() -> None:
+    assert changed_from([Dated("a", START, SEPTEMBER)], "b", JUNE) == (
+        Dated("a", START, JUNE),
+        Dated("b", JUNE, SEPTEMBER),
+    )
+
+
 def test_nothing_holds_after_an_end() -> None:
     assert changed_from([Dated("a", START)], None, JUNE) == (Dated("a", START, JUNE),)
 
@@ -122,6 +129,55 @@ def test_changes_in_order_never_overlap(days: list[int]) -> None:
         steps = changed_from(steps, value, START + timedelta(days=offset))
     assert overlaps(steps) == ()
     assert len(steps) == len(days)
+
+
+def test_a_stretch_is_replaced_on_its_own_days_only() -> None:
+    steps = [Dated("a", START, MARCH), Dated("b", MARCH, SEPTEMBER), Dated("c", SEPTEMBER)]
+    assert replaced(steps, "x", MARCH, JUNE) == (
+        Dated("a", START, MARCH),
+        Dated("x", MARCH, JUNE),
+        Dated("b", JUNE, SEPTEMBER),
+        Dated("c", SEPTEMBER),
+    )
+    assert replaced(steps, "x", SEPTEMBER, None)[-1] == Dated("x", SEPTEMBER)
+    assert replaced(steps, None, MARCH, SEPTEMBER) == (steps[0], steps[2])
+
+
+def test_neighbours_with_one_value_become_one() -> None:
+    steps = [Dated("a", START, MARCH), Dated("b", MARCH, JUNE), Dated("a", JUNE)]
+    assert replaced(steps, "a", MARCH, JUNE) == (Dated("a", START),)
+
+
+def test_a_change_that_is_taken_back_never_was() -> None:
+    steps = (Dated("a", START, MARCH), Dated("b", MARCH, JUNE), Dated("c", JUNE))
+    assert taken_back(steps, MARCH) == (Dated("a", START, JUNE), Dated("c", JUNE))
+    assert taken_back(steps, JUNE) == (Dated("a", START, MARCH), Dated("b", MARCH))
+    assert taken_back(steps, START) == steps
+
+
+def test_an_end_that_is_taken_back_goes_on_until_the_next_beginning() -> None:
+    assert taken_back([Dated("a", START, MARCH)], MARCH) == (Dated("a", START),)
+    gap = [Dated("a", START, MARCH), Dated("b", JUNE)]
+    assert taken_back(gap, MARCH) == (Dated("a", START, JUNE), Dated("b", JUNE))
+
+
+@given(st.lists(st.integers(0, 400), unique=True, min_size=2, max_size=8).map(sorted))
+def test_changing_and_taking_back_changes_nothing(days: list[int]) -> None:
+    steps: tuple[Dated[int], ...] = ()
+    for value, offset in enumerate(days[:-1]):
+        steps = changed_from(steps, value, START + timedelta(days=offset))
+    last = START + timedelta(days=days[-1])
+    assert taken_back(changed_from(steps, -1, last), last) == steps
+
+
+def test_what_began_on_the_wrong_day_begins_on_the_right_one() -> None:
+    steps = [Dated("a", START, JUNE), Dated("b", JUNE)]
+    assert moved_start(steps, START, MARCH) == (Dated("a", MARCH, JUNE), Dated("b", JUNE))
+    for day in (JUNE, SEPTEMBER):
+        with pytest.raises(Conflict, match="change_before_hire"):
+            moved_start(steps, START, day)
+    with pytest.raises(Conflict, match="change_before_hire"):
+        moved_start([Dated("a", MARCH)], START, JUNE)
 
 
 def test_a_seat_is_cut_where_the_manager_changes() -> None:

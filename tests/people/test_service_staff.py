@@ -100,6 +100,16 @@ def test_or_to_the_successor(house: House) -> None:
     assert seats_of(house.rep.person_id)[-1].manager_id == house.office.person_id
 
 
+def test_whoever_is_going_to_leave_and_moves_before_that_sits_until_then(house: House) -> None:
+    rep, september = house.rep.person_id, date(2026, 9, 1)
+    people.leave(house.office, rep, september - timedelta(days=1))
+    people.move(house.office, rep, SeatChange(house.title, house.sales, house.boss.person_id, JUNE))
+    assert [(each.team_code, each.manager_id, each.end) for each in seats_of(rep)] == [
+        ("NORTH", house.lead.person_id, JUNE),
+        ("SALES", house.boss.person_id, september),
+    ]
+
+
 def test_nobody_leaves_before_they_came(house: House) -> None:
     with pytest.raises(InvalidInput):
         people.leave(house.office, house.rep.person_id, START - timedelta(days=2))

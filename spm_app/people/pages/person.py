@@ -6,8 +6,10 @@ from typing import Any
 
 import reflex as rx
 
+from spm_app.people.pages.correcting import correction_dialogs, seat_acts, stay_button
 from spm_app.people.pages.dialogs import change_dialogs
 from spm_app.people.state.changes import ChangesState
+from spm_app.people.state.corrections import CorrectionsState
 from spm_app.people.state.person import PersonState
 from spm_app.ui import theme
 from spm_app.ui.blocks.basic import button, card, fact, facts, link, pill
@@ -39,7 +41,9 @@ def person_page() -> rx.Component:
     unknown = card(empty_state(t("people.not_found"), t("people.not_found.what_now"), icon="user-x"))
     return rx.cond(
         PersonState.found,
-        rx.el.div(_facts(), _seats(), _pay(), _account(), change_dialogs(), class_name=theme.STACK),
+        rx.el.div(
+            _facts(), _seats(), _pay(), _account(), change_dialogs(), correction_dialogs(), class_name=theme.STACK
+        ),
         unknown,
     )
 
@@ -68,7 +72,12 @@ def _facts() -> rx.Component:
 def _changes() -> rx.Component:
     return rx.el.div(
         button(t("people.move"), icon="arrow-right-left", on_click=ChangesState.begin("move")),
-        button(t("people.leave"), icon="log-out", variant="quiet", on_click=ChangesState.begin("leave")),
+        button(t("people.correct"), icon="pencil", on_click=CorrectionsState.begin_data),
+        rx.cond(
+            PersonState.is_leaving,
+            stay_button(),
+            button(t("people.leave"), icon="log-out", variant="quiet", on_click=ChangesState.begin("leave")),
+        ),
         class_name=theme.ROW,
     )
 
@@ -78,7 +87,11 @@ def _seats() -> rx.Component:
         rx.cond(
             rx.Var.create(PersonState.seats).length() == 0,
             empty_state(t("people.no_seat"), t("people.no_seat.what_now"), icon="armchair"),
-            simple_table(SEATS, PersonState.seats, caption=t("people.seats")),
+            rx.cond(
+                PersonState.may_change,
+                simple_table(SEATS, PersonState.seats, caption=t("people.seats"), acts=seat_acts),
+                simple_table(SEATS, PersonState.seats, caption=t("people.seats")),
+            ),
         ),
         title=t("people.seats"),
     )

@@ -13,6 +13,14 @@ from spm_app.people.service.accounts import (
     set_roles,
     set_theme,
 )
+from spm_app.people.service.corrections import (
+    change_person,
+    correct_seat,
+    rename_team,
+    rename_title,
+    take_back_change,
+    take_back_leaving,
+)
 from spm_app.people.service.directory import (
     Card,
     Choices,
@@ -43,6 +51,7 @@ from spm_app.people.service.facts import (
 )
 from spm_app.people.service.importing import Asked, Imported, import_people
 from spm_app.people.service.passwords import made_up as made_up_password
+from spm_app.people.service.placing import move_team
 from spm_app.people.service.sessions import (
     revoke,
     sessions,
@@ -55,12 +64,10 @@ from spm_app.people.service.sessions import (
 from spm_app.people.service.staff import (
     add_team,
     add_title,
-    change_person,
     enter,
     hire,
     leave,
     move,
-    move_team,
     open_team,
     open_title,
     set_company,
@@ -83,6 +90,7 @@ __all__ = [
     "change_person",
     "choices",
     "company",
+    "correct_seat",
     "create_account",
     "create_administrator",
     "currency",
@@ -105,6 +113,8 @@ __all__ = [
     "person",
     "person_ids_by_name",
     "persons",
+    "rename_team",
+    "rename_title",
     "reset_password",
     "revoke",
     "seats",
@@ -118,6 +128,8 @@ __all__ = [
     "sign_in",
     "sign_out",
     "sign_out_everywhere",
+    "take_back_change",
+    "take_back_leaving",
     "team_names",
     "teams",
     "titles",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from spm_app.infra import audit, clock
@@ -18,14 +18,14 @@ from spm_app.people.store import accounts
 from spm_app.people.store import pay as pays
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from spm_app.infra.db import Work
     from spm_app.kernel.effective import Dated
     from spm_app.kernel.ids import PersonId
     from spm_app.kernel.rights import Actor
     from spm_app.people.domain import Account, Pay, Person, Seat, Team, Title
     from spm_app.people.domain.directory import Listed, OrgTeam, Wanted
-
-_EVER = Period(date.min, date.max)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def card(actor: Actor, person_id: PersonId) -> Card:
         person = facts.person(work, person_id)
         everybody = {each.id: each.name for each in facts.persons(work)}
         titles = {each.code: each.name for each in facts.titles(work)}
-        seats = facts.seats(work, _EVER, [person_id])
+        seats = facts.seats(work, facts.EVER, [person_id])
         on = today(work)
         shown = person_id == actor.person_id or actor.may(Permission.MANAGE_ACCOUNTS)
         account = accounts.account(work, person_id) if shown and accounts.has_account(work, person_id) else None

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from spm_app.infra.db import reading
 from spm_app.kernel.errors import NotFound
+from spm_app.kernel.period import Period
 from spm_app.kernel.rights import Actor
 from spm_app.people.domain import normal
 from spm_app.people.domain import tree as trees
@@ -18,14 +20,15 @@ from spm_app.people.store import persons as store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from spm_app.infra.db import Work
     from spm_app.kernel.effective import Dated, Timeline
     from spm_app.kernel.ids import PersonId
-    from spm_app.kernel.period import Period
     from spm_app.kernel.rights import Permission
     from spm_app.people.domain import Company, Pay, Person, Seat, Team, Title
+
+#: All days there are.
+EVER = Period(date.min, date.max)
 
 
 def company(work: Work) -> Company:

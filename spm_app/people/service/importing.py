@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 from spm_app.infra import audit
 from spm_app.infra.db import unit_of_work
 from spm_app.kernel.errors import InvalidInput, SpmError
-from spm_app.kernel.period import Period
 from spm_app.kernel.problem import Problem
 from spm_app.kernel.rights import Permission, require
 from spm_app.people.domain import NewPerson, SeatChange, importing, normal
-from spm_app.people.service import directory, facts, files, staff
+from spm_app.people.service import corrections, directory, facts, files, staff
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -166,7 +165,7 @@ def _pass(work: Work, actor: Actor, lines: list[Line], from_day: date | None) ->
     day = from_day or directory.today(work)
     titles = {normal(key): each.id for each in facts.titles(work) for key in (each.code, each.name)}
     teams = {normal(key): each.id for each in facts.teams(work, day) for key in (each.code, each.name)}
-    ever = facts.seats(work, Period(day.min, day.max))
+    ever = facts.seats(work, facts.EVER)
     doing = _Doing(
         work, actor, day, titles, teams, facts.person_ids_by_name(work), {each.person_id: each for each in ever}
     )
@@ -213,7 +212,7 @@ def _correct(doing: _Doing, person_id: PersonId, line: Line) -> bool:
     )
     if said == person:
         return False
-    staff.correct(doing.work, doing.actor, said)
+    corrections.correct(doing.work, doing.actor, said)
     return True
 
 

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from spm_app.kernel.rights import Actor
     from spm_app.people.domain import Company, NewPerson, Pay
 
-_TOPIC = "people"
+#: Under which the bus tells of every change here.
+TOPIC = "people"
 _DAY = timedelta(days=1)
 
 
@@ -40,7 +41,7 @@ def set_company(actor: Actor, company: Company) -> None:
         before = store.company(work)
         store.set_company(work, company)
         audit.record(work, actor, "company.set", "company", before=before, after=company)
-        bus.publish(work, _TOPIC)
+        bus.publish(work, TOPIC)
 
 
 def add_title(actor: Actor, code: str, name: str) -> TitleId:
@@ -52,7 +53,7 @@ def add_title(actor: Actor, code: str, name: str) -> TitleId:
 
 def open_title(work: Work, actor: Actor, code: str, name: str) -> TitleId:
     """The same inside a transaction that is under way."""
-    _check_new(code, name, {each.code for each in organisation.titles(work)})
+    check_new(code, name, {each.code for each in organisation.titles(work)})
     title_id = organisation.add_title(work, code, name)
     audit.record(work, actor, "title.added", f"title:{title_id}", code=code, name=name)
     return title_id
@@ -69,30 +70,12 @@ def open_team(
     work: Work, actor: Actor, code: str, name: str, *, from_day: date, parent_id: TeamId | None = None
 ) -> TeamId:
     """The same inside a transaction that is under way."""
-    _check_new(code, name, {each.code for each in organisation.teams(work, from_day)})
+    check_new(code, name, {each.code for each in organisation.teams(work, from_day)})
     team_id = organisation.add_team(work, code, name)
     organisation.set_team_places(work, team_id, [Dated(parent_id, from_day)])
     audit.record(work, actor, "team.added", f"team:{team_id}", code=code, name=name, parent=parent_id)
-    bus.publish(work, _TOPIC)
+    bus.publish(work, TOPIC)
     return team_id
-
-
-def move_team(actor: Actor, team_id: TeamId, parent_id: TeamId | None, from_day: date) -> None:
-    """Hang a team elsewhere from that day on. Raises Conflict when it would hang under itself."""
-    require(actor, Permission.WRITE_PEOPLE)
-    with unit_of_work() as work:
-        parents = {each.id: each.parent_id for each in organisation.teams(work, from_day)}
-        above = parent_id
-        while above is not None and above != team_id:
-            above = parents.get(above)
-        if above is not None:
-            raise Conflict("people.team_under_itself")
-
-        before = [each for each in organisation.team_places(work, team_id) if each.start < from_day]
-        ended = [replace(each, end=from_day) if each.end is None else each for each in before]
-        organisation.set_team_places(work, team_id, [*ended, Dated(parent_id, from_day)])
-        audit.record(work, actor, "team.moved", f"team:{team_id}", parent=parent_id, start=from_day)
-        bus.publish(work, _TOPIC)
 
 
 def hire(actor: Actor, new: NewPerson) -> PersonId:
@@ -112,31 +95,14 @@ def enter(work: Work, actor: Actor | None, new: NewPerson) -> PersonId:
         hired_on=new.hired_on,
         language=new.language,
     )
-    _check_person(work, person)
+    check_person(work, person)
     person_id = store.add(work, person)
     audit.record(work, actor, "person.hired", f"person:{person_id}", name=person.name, hired_on=person.hired_on)
     if new.title_id is not None and new.team_id is not None:
         seat = SeatChange(new.title_id, new.team_id, new.manager_id, new.hired_on, new.position_code)
         seat_from(work, actor, person_id, seat)
-    bus.publish(work, _TOPIC, str(person_id))
+    bus.publish(work, TOPIC, str(person_id))
     return person_id
-
-
-def change_person(actor: Actor, person: Person) -> None:
-    """Correct name, e-mail, external id, language or hire date; leaving is `leave`."""
-    require(actor, Permission.WRITE_PEOPLE)
-    with unit_of_work() as work:
-        correct(work, actor, person)
-
-
-def correct(work: Work, actor: Actor, person: Person) -> None:
-    """The same inside a transaction that is under way."""
-    before = store.person(work, person.id)
-    after = replace(person, left_on=before.left_on)
-    _check_person(work, after)
-    store.change(work, after)
-    audit.record(work, actor, "person.changed", f"person:{person.id}", before=before, after=after)
-    bus.publish(work, _TOPIC, str(person.id))
 
 
 def move(actor: Actor, person_id: PersonId, change: SeatChange) -> None:
@@ -152,7 +118,7 @@ def seat_from(work: Work, actor: Actor | None, person_id: PersonId, change: Seat
         raise InvalidInput("people.not_employed_then", day=change.from_day)
     if not organisation.has_team(work, change.team_id):
         raise NotFound("people.team_unknown")
-    position_id = _position_for(work, person_id, change)
+    position_id = position_for(work, person_id, change)
     known = [
         Dated((each.position_id, each.team_id), each.start, each.end)
         for each in organisation.seats(work, person_ids=[person_id])
@@ -162,7 +128,7 @@ def seat_from(work: Work, actor: Actor | None, person_id: PersonId, change: Seat
         raise Conflict("people.position_taken", position=change.position_code)
     _report_to(work, person_id, change.manager_id, change.from_day)
     audit.record(work, actor, "person.moved", f"person:{person_id}", change=change)
-    bus.publish(work, _TOPIC, str(person_id))
+    bus.publish(work, TOPIC, str(person_id))
 
 
 def leave(actor: Actor, person_id: PersonId, last_day: date, successor_id: PersonId | None = None) -> None:
@@ -193,7 +159,7 @@ def depart(
         accounts.set_disabled(work, person_id, clock.now())
         accounts.end_sessions(work, person_id)
     audit.record(work, actor, "person.left", f"person:{person_id}", left_on=left_on, successor=heir)
-    bus.publish(work, _TOPIC, str(person_id))
+    bus.publish(work, TOPIC, str(person_id))
 
 
 def set_pay(actor: Actor, person_id: PersonId, pay: Pay, from_day: date) -> None:
@@ -214,7 +180,7 @@ def pay_from(work: Work, actor: Actor, person_id: PersonId, pay: Pay, *, from_da
     store.person(work, person_id)
     record_id = pays.record(work, person_id, pay, start=from_day, at=clock.now())
     audit.record(work, actor, "person.pay_set", f"person:{person_id}", record=record_id, start=from_day)
-    bus.publish(work, _TOPIC, str(person_id))
+    bus.publish(work, TOPIC, str(person_id))
 
 
 def _report_to(work: Work, person_id: PersonId, manager_id: PersonId | None, day: date) -> None:
@@ -227,7 +193,7 @@ def _report_to(work: Work, person_id: PersonId, manager_id: PersonId | None, day
     organisation.set_lines(work, person_id, changed_from(own, manager_id, day))
 
 
-def _position_for(work: Work, person_id: PersonId, change: SeatChange) -> PositionId:
+def position_for(work: Work, person_id: PersonId, change: SeatChange) -> PositionId:
     """The chair that is named; otherwise the one the person sits in when the title stays, or a new one."""
     title = organisation.title_by_id(work, change.title_id)
     sat_in = next(
@@ -255,7 +221,8 @@ def _empty_seat(work: Work, person_id: PersonId, day: date) -> None:
     organisation.set_lines(work, person_id, changed_from(own, None, day))
 
 
-def _check_new(code: str, name: str, taken: set[str]) -> None:
+def check_new(code: str, name: str, taken: set[str]) -> None:
+    """Raises InvalidInput for what is empty and for a code that is taken."""
     problems = [
         Problem(at, "people.problem.missing") for at, text in (("code", code), ("name", name)) if not text.strip()
     ]
@@ -265,7 +232,8 @@ def _check_new(code: str, name: str, taken: set[str]) -> None:
         raise InvalidInput("people.form_has_errors", problems)
 
 
-def _check_person(work: Work, person: Person) -> None:
+def check_person(work: Work, person: Person) -> None:
+    """Raises InvalidInput with everything that is missing or belongs to somebody else."""
     problems: list[Problem] = []
     if not person.name:
         problems.append(Problem("name", "people.problem.missing"))

@@ -25,6 +25,7 @@ class PersonState(rx.State):
     facts: dict[str, str] = {}
     seats: list[dict[str, str]] = []
     account: dict[str, str] = {}
+    is_leaving: bool = False
     may_change: bool = False
     may_see_pay: bool = False
     may_set_pay: bool = False
@@ -52,6 +53,7 @@ class PersonState(rx.State):
         self.facts = _facts(card, lang)
         self.seats = [_seat(each, card, lang) for each in reversed(card.seats)]
         self.account = _account(card, lang)
+        self.is_leaving = card.person.left_on is not None
         self.may_change, self.may_see_pay, self.may_set_pay = card.may_change, card.may_see_pay, card.may_set_pay
 
     @rx.event
@@ -83,6 +85,8 @@ def _facts(card: people.Card, lang: str) -> dict[str, str]:
 
 def _seat(seat: Seat, card: people.Card, lang: str) -> dict[str, str]:
     return {
+        "day": seat.start.isoformat(),
+        "is_first": "yes" if seat == card.seats[0] else "",
         "start": words.day(seat.start, lang),
         "end": words.day(seat.end, lang) if seat.end else say(lang, "people.until_now"),
         "title": card.titles.get(seat.title_code, seat.title_code),

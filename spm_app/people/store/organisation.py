@@ -167,6 +167,25 @@ def title_by_id(work: Work, title_id: TitleId) -> Title:
     return Title(TitleId(row.id), row.code, row.name)
 
 
+def rename_title(work: Work, title_id: TitleId, name: str) -> None:
+    """Keep another name; the title is known to be there."""
+    work.session.get_one(TitleRow, title_id).name = name
+
+
+def rename_team(work: Work, team_id: TeamId, name: str) -> str:
+    """Keep another name; the one before. Raises NotFound."""
+    row = work.session.get(TeamRow, team_id)
+    if row is None:
+        raise NotFound("people.team_unknown")
+    before, row.name = row.name, name
+    return before
+
+
+def position_code(work: Work, position_id: PositionId) -> str:
+    """The code of a position."""
+    return work.session.get_one(PositionRow, position_id).code
+
+
 def has_team(work: Work, team_id: TeamId) -> bool:
     """Whether there is such a team."""
     return work.session.get(TeamRow, team_id) is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import reflex as rx
@@ -22,6 +22,7 @@ _HEAD = (
 _SORTER = (
     "inline-flex items-center gap-1 font-medium cursor-pointer bg-transparent border-0 p-0 text-ink-soft hover:text-ink"
 )
+_ROW = "border-t border-line first:border-t-0 hover:bg-sunken max-sm:block max-sm:py-2"
 #: Kinds that stand at the right, so that digits stand below digits.
 NUMERIC = frozenset({"number", "opens"})
 _OPENER = "bg-transparent border-0 p-0 cursor-pointer tabular-nums text-left max-sm:min-h-[44px]"
@@ -85,14 +86,26 @@ def filter_day(state: type[Listing], name: str, label: str) -> rx.Component:
         class_name=f"{theme.INPUT} w-auto",
     )
     return rx.el.label(
-        rx.el.span(t(label), class_name=theme.SMALL), control, html_for=f"filter-{name}", class_name=theme.ROW
+        rx.el.span(t(label), class_name=f"{theme.SMALL} w-10 sm:w-auto"),
+        control,
+        html_for=f"filter-{name}",
+        class_name="inline-flex items-center gap-2",
     )
 
 
-def simple_table(columns: Sequence[Column], rows: Any, *, caption: Any) -> rx.Component:
-    """A short table without search or pages: `rows` is a Var of dicts of text."""
+def simple_table(
+    columns: Sequence[Column], rows: Any, *, caption: Any, acts: Callable[[Any], rx.Component] | None = None
+) -> rx.Component:
+    """A short table without search or pages: `rows` is a Var of dicts of text; `acts` draws what a row offers."""
     heads = [rx.el.th(t(each.title), scope="col", class_name=_head_looks(each)) for each in columns]
-    return _frame(caption, rx.el.tr(*heads), rx.foreach(rows, lambda row: _row(columns, row)))
+    if acts is not None:
+        heads.append(rx.el.th(rx.el.span(t("ui.table.acts"), class_name="unseen"), scope="col", class_name=_HEAD))
+
+    def line(row: Any) -> rx.Component:
+        last = () if acts is None else (rx.el.td(acts(row), class_name="px-3 py-1 max-sm:block max-sm:px-0"),)
+        return rx.el.tr(*(_cell(each, row, None) for each in columns), *last, class_name=_ROW)
+
+    return _frame(caption, rx.el.tr(*heads), rx.foreach(rows, line))
 
 
 def _bar(
@@ -191,9 +204,8 @@ def _frame(caption: Any, heads: rx.Component, rows: Any) -> rx.Component:
     )
 
 
-def _row(columns: Sequence[Column], row: Any, state: type[Listing] | None = None) -> rx.Component:
-    looks = "border-t border-line first:border-t-0 hover:bg-sunken max-sm:block max-sm:py-2"
-    return rx.el.tr(*(_cell(each, row, state) for each in columns), class_name=looks)
+def _row(columns: Sequence[Column], row: Any, state: type[Listing]) -> rx.Component:
+    return rx.el.tr(*(_cell(each, row, state) for each in columns), class_name=_ROW)
 
 
 def _cell(column: Column, row: Any, state: type[Listing] | None) -> rx.Component:
