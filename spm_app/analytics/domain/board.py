@@ -1,4 +1,4 @@
-"""A leaderboard that helps: who leads is named, who does not is shown to themselves alone."""
+"""A leaderboard that helps: who leads is named; who does not sees themselves alone, and what comes next."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from spm_app.kernel.ids import PersonId
 
 #: Fewer than this are not ranked: everybody would know who is last.
 FEWEST = 5
+#: The marks on the way, in per cent of the quota.
+THRESHOLDS = tuple(Fraction(each, 100) for each in (25, 50, 75, 90, 100, 110, 125, 150, 200))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,12 @@ class Standing:
         """Won against quota."""
         return Fraction(self.won, self.quota)
 
+    @property
+    def next_threshold(self) -> tuple[Fraction, int] | None:
+        """The next mark and the minor units that it takes, rounded up; None beyond the last."""
+        mark = next((each for each in THRESHOLDS if each > self.attainment), None)
+        return None if mark is None else (mark, -(-mark * self.quota // 1) - self.won)
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -40,20 +48,29 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """`shown` is the upper half in order, or everybody for who leads them; `own` the reader's place, if any."""
+    """`shown` is the upper half in order, then whom the reader leads of the lower; `own` is the reader's place, if any.
+
+    `half_from` is the attainment from which one is in the upper half; None when nobody is ranked.
+    """
 
     shown: tuple[Place, ...]
     own: Place | None
     of: int
+    half_from: Fraction | None = None
 
     @property
     def is_too_small(self) -> bool:
         """Whether there are too few to rank."""
         return self.of < FEWEST
 
+    @property
+    def own_is_upper(self) -> bool:
+        """Whether the reader's own rank is told: of the lower half nobody's is, not even to themselves."""
+        return bool(self.own and self.half_from is not None and self.own.standing.attainment >= self.half_from)
 
-def ranked(standings: Iterable[Standing], reader: PersonId, *, sees_all: bool) -> Board:
-    """Places by attainment. Those without a quota are not ranked."""
+
+def ranked(standings: Iterable[Standing], reader: PersonId, led: frozenset[PersonId] | None) -> Board:
+    """Places by attainment of those with a quota; `led` are those whom the reader leads, None is everybody."""
     order = sorted((each for each in standings if each.quota > 0), key=lambda each: (-each.attainment, each.name))
     places: list[Place] = []
     for at, each in enumerate(order, start=1):
@@ -62,5 +79,15 @@ def ranked(standings: Iterable[Standing], reader: PersonId, *, sees_all: bool) -
     own = next((each for each in places if each.standing.person_id == reader), None)
     if len(places) < FEWEST:
         return Board((), own, len(places))
-    shown = places if sees_all else places[: (len(places) + 1) // 2]
-    return Board(tuple(shown), own, len(places))
+    upper = places[: _half(places)]
+    half_from = upper[-1].standing.attainment if upper else None
+    shown = [*upper, *(each for each in places[len(upper) :] if led is None or each.standing.person_id in led)]
+    return Board(tuple(shown), own, len(places), half_from)
+
+
+def _half(places: Sequence[Place]) -> int:
+    """How many are in the upper half: equals stay together, below it when there is no room for all of them."""
+    size = (len(places) + 1) // 2
+    while size and places[size - 1].standing.attainment == places[size].standing.attainment:
+        size -= 1
+    return size

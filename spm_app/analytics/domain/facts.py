@@ -16,23 +16,41 @@ class Won:
     minor: int | None
     opened_on: date | None
     closed_on: date
-    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """A deal that is open at the end of the period."""
+    """A deal that was open at the end of `Facts.as_of`; an empty stage is one that nobody recorded."""
 
     minor: int | None
-    opened_on: date | None
     stage: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """A period's deals. `lost` holds (opened, closed) of those lost; `quota` is None where none was set."""
+class Opened:
+    """A deal opened in the period. `closed_on` is None when it was not decided by `Facts.as_of`."""
 
-    won: tuple[Won, ...] = ()
-    lost: tuple[tuple[date | None, date], ...] = ()
-    still_open: tuple[Open, ...] = ()
+    opened_on: date
+    closed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What was to be sold, and what those who were to sell it won meanwhile; None with the reason why there is none."""
+
     quota: int | None = None
+    credited: int = 0
+    reason: str = "analytics.na.no_quota"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A period's deals as they stood at the end of `as_of`; `undated` closed or are open without a known first day."""
+
+    as_of: date
+    won: tuple[Won, ...] = ()
+    lost: int = 0
+    still_open: tuple[Open, ...] = ()
+    opened: tuple[Opened, ...] = ()
+    undated: int = 0
+    target: Target = Target()

@@ -1,4 +1,4 @@
-"""The first KPIs, one function each. A figure that cannot be had is None with the reason, never a zero."""
+"""The KPIs, one function each. A figure that cannot be had is None with the reason, never a zero."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from spm_app.analytics.domain.survival import median_days
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date
+    from collections.abc import Callable, Sequence
 
     from spm_app.analytics.domain.facts import Facts
 
@@ -35,10 +34,14 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A value in minor units, as a ratio, in days or as a count; None with the text key of the reason."""
+    """A value in minor units, as a ratio, in days or as a count; None with the text key of the reason.
+
+    `left_out` deals belong to it but lack what it is computed from: an amount, or the day they were opened.
+    """
 
     value: Fraction | None
     reason: str = ""
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,61 +51,72 @@ class Kpi:
     code: str
     unit: Unit
     direction: Direction
-    of: Callable[[Facts, date], Figure]
+    of: Callable[[Facts], Figure]
 
 
-def attainment(facts: Facts, _day: date) -> Figure:
-    """Won revenue against quota. None without a quota."""
-    if not facts.quota:
-        return Figure(None, "analytics.na.no_quota")
-    return Figure(Fraction(_revenue(facts), facts.quota))
+def attainment(facts: Facts) -> Figure:
+    """Revenue won by those who carry a quota, against these quotas: sum by sum, not the mean of shares."""
+    if not facts.target.quota:
+        return Figure(None, facts.target.reason)
+    return Figure(Fraction(facts.target.credited, facts.target.quota))
 
 
-def revenue(facts: Facts, _day: date) -> Figure:
+def revenue(facts: Facts) -> Figure:
     """The sum of known amounts won; no deal won is an honest zero."""
     return Figure(Fraction(_revenue(facts)))
 
 
-def win_rate(facts: Facts, _day: date) -> Figure:
+def win_rate(facts: Facts) -> Figure:
     """Deals won of deals decided."""
-    decided = len(facts.won) + len(facts.lost)
+    decided = len(facts.won) + facts.lost
     return Figure(Fraction(len(facts.won), decided)) if decided else Figure(None, "analytics.na.none_decided")
 
 
-def deal_size(facts: Facts, _day: date) -> Figure:
+def deal_size(facts: Facts) -> Figure:
     """The mean of known amounts won; a deal without amount is left out, not counted as nothing."""
     known = [each.minor for each in facts.won if each.minor is not None]
-    return Figure(Fraction(sum(known), len(known))) if known else Figure(None, "analytics.na.none_won")
+    left_out = len(facts.won) - len(known)
+    return _mean(known, left_out, "analytics.na.no_amounts" if left_out else "analytics.na.none_won")
 
 
-def days_to_win(facts: Facts, _day: date) -> Figure:
-    """The mean days from opening to winning. Says nothing of those still open: see the median beside it."""
+def days_to_win(facts: Facts) -> Figure:
+    """The mean days from opening to winning of deals won in the period. Says nothing of those that drag on."""
     ages = [(each.closed_on - each.opened_on).days for each in facts.won if each.opened_on]
-    return Figure(Fraction(sum(ages), len(ages))) if ages else Figure(None, "analytics.na.none_won")
+    left_out = len(facts.won) - len(ages)
+    return _mean(ages, left_out, "analytics.na.no_dates" if left_out else "analytics.na.none_won")
 
 
-def days_to_close(facts: Facts, day: date) -> Figure:
-    """The median days to any decision by Kaplan and Meier: deals still open count with the age they have reached."""
-    closed = [(each.opened_on, each.closed_on) for each in facts.won] + list(facts.lost)
-    ended = [(end - start).days for start, end in closed if start]
-    waiting = [(day - each.opened_on).days for each in facts.still_open if each.opened_on]
-    if not ended:
-        return Figure(None, "analytics.na.none_decided")
+def days_to_close(facts: Facts) -> Figure:
+    """The median days to any decision, by Kaplan and Meier, of the deals opened in the period.
+
+    Those not decided by `as_of` count with the age that they had reached.
+    """
+    if not facts.opened:
+        return Figure(None, "analytics.na.none_opened", facts.undated)
+    ended = [(each.closed_on - each.opened_on).days for each in facts.opened if each.closed_on]
+    waiting = [(facts.as_of - each.opened_on).days for each in facts.opened if not each.closed_on]
     found = median_days(ended, waiting)
-    return Figure(None, "analytics.na.too_few_closed") if found is None else Figure(Fraction(found))
+    if found is None:
+        return Figure(None, "analytics.na.too_few_closed", facts.undated)
+    return Figure(Fraction(found), left_out=facts.undated)
 
 
-def pipeline(facts: Facts, _day: date) -> Figure:
+def pipeline(facts: Facts) -> Figure:
     """Known amounts of open deals."""
     known = [each.minor for each in facts.still_open if each.minor is not None]
-    if facts.still_open and not known:
-        return Figure(None, "analytics.na.no_amounts")
-    return Figure(Fraction(sum(known)))
+    left_out = len(facts.still_open) - len(known)
+    if left_out and not known:
+        return Figure(None, "analytics.na.no_amounts", left_out)
+    return Figure(Fraction(sum(known)), left_out=left_out)
 
 
-def open_deals(facts: Facts, _day: date) -> Figure:
+def open_deals(facts: Facts) -> Figure:
     """How many deals are open, with or without an amount."""
     return Figure(Fraction(len(facts.still_open)))
+
+
+def _mean(values: Sequence[int], left_out: int, reason: str) -> Figure:
+    return Figure(Fraction(sum(values), len(values)) if values else None, "" if values else reason, left_out)
 
 
 def _revenue(facts: Facts) -> int:

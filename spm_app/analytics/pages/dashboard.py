@@ -7,7 +7,7 @@ from typing import Any
 import reflex as rx
 
 from spm_app.analytics.pages.roles import READERS
-from spm_app.analytics.state import DashboardState
+from spm_app.analytics.state.dashboard import DashboardState
 from spm_app.ui import theme
 from spm_app.ui.address import address
 from spm_app.ui.blocks.basic import card
@@ -30,6 +30,7 @@ def dashboard_page() -> rx.Component:
     known = rx.el.div(
         address(DashboardState.address),
         _choices(),
+        rx.el.p(DashboardState.note, class_name=f"{theme.SMALL} m-0"),
         cards,
         rx.el.div(_months(), _stages(), class_name="grid grid-cols-1 gap-4 lg:grid-cols-2 items-start"),
         class_name=theme.STACK,

@@ -7,12 +7,12 @@ from typing import Any
 import reflex as rx
 
 from spm_app.analytics.pages.roles import READERS
-from spm_app.analytics.state import BoardState
+from spm_app.analytics.state.board import BoardState
 from spm_app.ui import theme
 from spm_app.ui.address import address
 from spm_app.ui.blocks.basic import card
-from spm_app.ui.blocks.charts import bullet
-from spm_app.ui.blocks.pick import period_picker
+from spm_app.ui.blocks.charts import bullet, sparkline
+from spm_app.ui.blocks.pick import choice, period_picker
 from spm_app.ui.blocks.states import empty_state, skeleton
 from spm_app.ui.i18n import t, whole
 from spm_app.ui.pages import Page
@@ -33,7 +33,7 @@ def leaderboard_page() -> rx.Component:
     )
     known = rx.el.div(
         address(BoardState.address),
-        period_picker(BoardState.period, BoardState.periods, BoardState.pick_period),
+        _choices(),
         rx.cond(BoardState.own.length() > 0, _own(), rx.fragment()),
         rx.cond(BoardState.is_too_small, small, listed),
         class_name=theme.STACK,
@@ -41,16 +41,31 @@ def leaderboard_page() -> rx.Component:
     return rx.cond(BoardState.loaded, known, skeleton())
 
 
+def _choices() -> rx.Component:
+    team = choice(t("analytics.team"), "team", BoardState.teams, value=BoardState.team, on_change=BoardState.pick_team)
+    return rx.el.div(
+        period_picker(BoardState.period, BoardState.periods, BoardState.pick_period), team, class_name=theme.ROW
+    )
+
+
 def _own() -> rx.Component:
+    """What is reached and what comes next stand before any rank, which the lower half is not told."""
     own: Any = BoardState.own
+    trend = rx.el.div(
+        rx.el.span(t("analytics.board.trend"), class_name=theme.SMALL),
+        sparkline(own["points"], own["trend"]),
+        rx.el.p(own["trend"], class_name=f"{theme.SMALL} m-0"),
+        class_name="flex flex-col gap-1 mt-2",
+    )
     return card(
         rx.el.div(
             rx.el.div(own["attainment"], class_name=theme.FIGURE),
-            rx.el.div(t("analytics.board.own", rank=own["rank"], n=BoardState.of), class_name="text-ink-soft"),
+            rx.el.div(own["place"], class_name="text-ink-soft"),
             class_name=theme.HEAD,
         ),
         bullet(whole(own["share"]), whole(own["mark"]), t("analytics.board.reached", share=own["attainment"])),
-        rx.el.p(t("analytics.board.left", amount=own["left"]), class_name="m-0 text-ink-soft"),
+        rx.el.p(own["next"], class_name="m-0"),
+        rx.cond(own["trend"] != "", trend, rx.fragment()),
         title=t("analytics.board.you"),
     )
 

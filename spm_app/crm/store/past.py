@@ -73,6 +73,8 @@ def _steps(day: date, over: datetime) -> Subquery:
             or_(~came_later, brought > 1).label("known"),
         )
         .join(ImportRow, ImportRow.id == StageEventRow.import_id)
+        .join(DealRow, DealRow.id == StageEventRow.deal_id)
+        .where(_not_closed(day))
         .subquery()
     )
     newest = (all_steps.c.on.desc(), all_steps.c.id.desc())
@@ -99,12 +101,16 @@ def _changes(over: datetime) -> Subquery:
 def _was_open(day: date, step: Subquery) -> ColumnElement[bool]:
     """There by the day, its last step open, and not closed until later; who has no step must have a first day."""
     return and_(
-        or_(DealRow.closed_on.is_(None), DealRow.closed_on > day),
+        _not_closed(day),
         or_(
             and_(step.c.outcome == Outcome.OPEN, or_(DealRow.opened_on.is_(None), DealRow.opened_on <= day)),
             and_(step.c.deal_id.is_(None), DealRow.opened_on <= day),
         ),
     )
+
+
+def _not_closed(day: date) -> ColumnElement[bool]:
+    return or_(DealRow.closed_on.is_(None), DealRow.closed_on > day)
 
 
 def _as_of_then(rows: list[Any]) -> Deal:

@@ -1,0 +1,102 @@
+"""Who reaches the quota: the leaderboard, and a manager's team."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from spm_app.analytics.domain.board import Board, Standing, ranked
+from spm_app.analytics.service import gather
+from spm_app.crm import service as crm
+from spm_app.infra import clock
+from spm_app.infra.db import reading
+from spm_app.kernel.period import Grain, Period
+from spm_app.kernel.rights import Actor, Permission, require
+from spm_app.people import service as people
+from spm_app.planning import service as planning
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from spm_app.infra.db import Work
+    from spm_app.kernel.ids import PersonId, TeamId
+    from spm_app.kernel.money import Currency
+
+#: How many quarters one's own trend has.
+_TREND = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The leaderboard of a quarter, with the reader's own attainment over the last quarters, oldest first."""
+
+    period: Period
+    currency: Currency
+    board: Board
+    trend: tuple[tuple[Period, Fraction], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """Those whom a manager leads who carry a quota in the running quarter, by name, each with the quarter before."""
+
+    period: Period
+    currency: Currency
+    rows: tuple[tuple[Standing, Standing | None], ...]
+
+
+def board(actor: Actor, code: str = "", team_id: TeamId | None = None) -> Ranking:
+    """Attainment of the quarter among all who carry a quota, or those of one team.
+
+    The lower half is shown to who may read everybody's pay, and to managers as far as they lead it.
+    """
+    require(actor, Permission.READ_SALES_TOTALS)
+    with reading() as work:
+        company = people.company(work)
+        today = company.calendar.day_of(clock.now())
+        period = company.calendar.parse(code) if code else company.calendar.containing(today, Grain.QUARTER)
+        quarters = [period]
+        while len(quarters) < _TREND:
+            quarters.append(company.calendar.before(quarters[-1]))
+        standings = {each: _standings(work, each) for each in reversed(quarters)}
+        members = None if team_id is None else gather.members(work, team_id, period)
+        led = _led(work, actor, period)
+    ranked_now = [each for each in standings[period] if members is None or each.person_id in members]
+    trend = tuple(
+        (quarter, each.attainment)
+        for quarter, found in standings.items()
+        for each in found
+        if each.person_id == actor.person_id and each.quota
+    )
+    return Ranking(period, company.currency, ranked(ranked_now, actor.person_id, led), trend)
+
+
+def team(actor: Actor) -> Team:
+    """How those whom the actor leads stand in the running quarter. Nobody for who leads nobody."""
+    require(actor, Permission.READ_TEAM_CRM)
+    with reading() as work:
+        company = people.company(work)
+        period = company.calendar.containing(company.calendar.day_of(clock.now()), Grain.QUARTER)
+        led = people.people_below(work, actor.person_id, period)
+        before = {each.person_id: each for each in _standings(work, company.calendar.before(period)) if each.quota}
+        now = [each for each in _standings(work, period) if each.person_id in led and each.quota]
+    rows = tuple((each, before.get(each.person_id)) for each in sorted(now, key=lambda each: each.name))
+    return Team(period, company.currency, rows)
+
+
+def _standings(work: Work, period: Period) -> list[Standing]:
+    names = {each.id: each.name for each in people.persons(work)}
+    won = gather.won_by_person(crm.closed_in(work, period))
+    return [
+        Standing(each.person_id, names.get(each.person_id, ""), won.get(each.person_id, 0), each.amount.minor)
+        for each in planning.quotas(work, period)
+    ]
+
+
+def _led(work: Work, actor: Actor, period: Period) -> frozenset[PersonId] | None:
+    """Whom the actor leads; None is everybody."""
+    if actor.may(Permission.READ_PAY_TOTALS):
+        return None
+    if not actor.may(Permission.READ_TEAM_CRM):
+        return frozenset()
+    return people.people_below(work, actor.person_id, period)

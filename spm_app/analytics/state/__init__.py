@@ -1,0 +1,1 @@
+"""What the screens of analytics remember, one screen a file."""
