@@ -75,6 +75,13 @@ def test_a_stage_heard_of_later_is_not_that_of_the_day(staff: Staff) -> None:
     assert stages(date(2026, 11, 10)) == {"O1": "Proposal"}
 
 
+def test_a_source_that_tells_histories_is_believed_of_deals_in_their_first_stage(staff: Staff) -> None:
+    first = StageStep("Discovery", Outcome.OPEN, date(2026, 9, 1))
+    moved = open_deal("O1", history=(first, StageStep("Proposal", Outcome.OPEN, date(2026, 10, 5))))
+    take(staff, date(2026, 11, 10), moved, open_deal("O2", stage="Discovery", history=(first,)))
+    assert stages(date(2026, 9, 30)) == {"O1": "Discovery", "O2": "Discovery"}
+
+
 def test_a_deal_without_first_day_is_there_from_when_it_was_heard_of(staff: Staff) -> None:
     take(staff, date(2026, 11, 10), open_deal("N1", opened_on=None))
     assert stages(date(2026, 11, 9)) == {}

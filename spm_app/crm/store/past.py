@@ -59,10 +59,14 @@ def pipeline_at(work: Work, day: date, over: datetime) -> tuple[Deal, ...]:
 def _steps(day: date, over: datetime) -> Subquery:
     """The last steps until the day, the newest of each deal in place 1.
 
-    A single open step that an import brought later says what the stage was when it came, not on the day: not `known`.
+    What an import that brings no histories says later of an open deal is the stage when it came: not `known` then.
     """
+    told = (
+        select(StageEventRow.import_id)
+        .group_by(StageEventRow.import_id)
+        .having(func.count() > func.count(StageEventRow.deal_id.distinct()))
+    )
     came_later = and_(ImportRow.created_at >= over, StageEventRow.outcome == Outcome.OPEN)
-    brought = func.count().over(partition_by=(StageEventRow.deal_id, StageEventRow.import_id))
     all_steps = (
         select(
             StageEventRow.id,
@@ -70,7 +74,7 @@ def _steps(day: date, over: datetime) -> Subquery:
             StageEventRow.stage,
             StageEventRow.outcome,
             StageEventRow.on,
-            or_(~came_later, brought > 1).label("known"),
+            or_(~came_later, StageEventRow.import_id.in_(told)).label("known"),
         )
         .join(ImportRow, ImportRow.id == StageEventRow.import_id)
         .join(DealRow, DealRow.id == StageEventRow.deal_id)
