@@ -15,6 +15,7 @@ from spm_app.compensation.service import offline
 from spm_app.kernel.money import Money
 from spm_app.ui import words
 from spm_app.ui.catalogue import say
+from spm_app.ui.sheet import harmless
 
 _COLUMNS = ("payee", "plan", "component", "transaction", "day", "role", "credit", "commission")
 
@@ -73,7 +74,8 @@ def _print_lines(done: offline.Calculated) -> None:
             for line in paid.lines:
                 amounts = [Money.from_minor(minor, currency).amount for minor in (line.credit, line.amount)]
                 name = done.names[payee.payee_id]
-                table.writerow([name, paid.plan_code, paid.component, line.transaction, line.day, line.role, *amounts])
+                texts = map(harmless, (name, paid.plan_code, paid.component, line.transaction))
+                table.writerow([*texts, line.day, line.role, *amounts])
 
 
 def _print_statements(done: offline.Calculated) -> None:

@@ -17,7 +17,11 @@ log = logging.getLogger(__name__)
 #: Findings that one message names; the form shows them all.
 _FEW = 3
 _TABS = 10_000
-_SENT = re.compile(r"router_data=.*(?=\) \[txid)", re.DOTALL)
+_SENT = re.compile(
+    r"router_data=.*(?=\) \[txid)|(?<=Event data: ).*|(?<=Failed to deserialize event data: ).*|(?<= with value ).*"
+    r"|(?<=Error transforming event payload for handler ).*",
+    re.DOTALL,
+)
 _spoken: OrderedDict[str, str] = OrderedDict()
 
 

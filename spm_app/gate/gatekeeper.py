@@ -55,7 +55,7 @@ class Gate(Middleware):
         who = await _who(state)
         session = await state.get_state(SessionState)
         if not _belongs(session, who) and not _emptied(state, event):
-            return _to_sign_in(state)
+            return _to_sign_in(state) if who is None else _update(rx.call_script("window.location.reload()"))
         _know(state, session, who)
         refused = _refusal(state, event, who)
         return refused if refused is None or not self._says_so_itself(state, who) else StateUpdate()
@@ -89,7 +89,7 @@ async def _who(state: BaseState) -> Who | None:
 
 
 def _belongs(session: SessionState, who: Who | None) -> bool:
-    """A tree that has an owner is only for them. One that has none yet is fresh."""
+    """A tree that has an owner is only for them, as what they were then. One that has none yet is fresh."""
     return session._owner in {"", _mark(who)}
 
 
@@ -122,7 +122,8 @@ def _know(state: BaseState, session: SessionState, who: Who | None) -> None:
 
 
 def _mark(who: Who | None) -> str:
-    return f"session {who.session_id}" if who else _NOBODY
+    """Whose tree it is. Another role is another owner: what the one was shown is not sent to the other again."""
+    return f"session {who.session_id} {' '.join(sorted(who.actor.roles))}" if who else _NOBODY
 
 
 def _headers(state: BaseState) -> dict[str, str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from reflex_base.event.processor import event_processor
+import reflex.app
+from reflex_base.event.processor import base_state_processor, event_processor
 
 from spm_app.gate import subjects
 from spm_app.gate.door import door_for
@@ -29,5 +30,6 @@ def install(app: rx.App, pages: Sequence[Page]) -> None:
     app.api_transformer = [door_for(public | {"/sign-in"})]
     app.backend_exception_handler = told
     subjects.know(pages)
-    logging.getLogger(event_processor.__name__).addFilter(Discreet())
+    for each in (event_processor, base_state_processor, reflex.app):
+        logging.getLogger(each.__name__).addFilter(Discreet())
     switches.keep_language_with(people.set_language)

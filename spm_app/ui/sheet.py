@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -16,7 +17,16 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
+#: How a cell begins that a spreadsheet calculates, in the letters of the West and in the wide ones of the East.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*\s?%?")
 Cell = str | int | float | Decimal | date | datetime | None
+
+
+def harmless(text: str) -> str:
+    """Text that would be calculated by whoever opens the file stands behind a quote; a number stays one."""
+    begins = text.lstrip(" ").startswith(_FORMULA)
+    return f"'{text}" if begins and not _NUMBER.fullmatch(text) else text
 
 
 def csv_file(titles: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:

@@ -10,6 +10,7 @@ from spm_app.kernel.money import Money
 from spm_app.kernel.rate import Rate
 from spm_app.ui import words
 from spm_app.ui.catalogue import say
+from spm_app.ui.sheet import harmless
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,4 @@ def plain(value: object, lang: str) -> str | int | float | Decimal | date | date
         case None:
             return None
         case _:
-            return _harmless(written(value, lang))
-
-
-def _harmless(text: str) -> str:
-    """A leading `=`, `+`, `-` or `@` would be calculated by whoever opens the file."""
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
+            return harmless(written(value, lang))

@@ -204,6 +204,15 @@ def test_changing_ones_password_takes_the_old_one_and_keeps_this_session(house: 
     assert people.who(there.token) is None
 
 
+def test_ones_old_password_is_not_found_by_trying(house: House) -> None:
+    for number in range(MOST_PER_NAME):
+        with pytest.raises(InvalidInput):
+            people.change_password(house.rep, f"guess {number}", OTHER)
+    with pytest.raises(Conflict, match="sign_in_wait"):
+        people.change_password(house.rep, GOOD, OTHER)
+    people.sign_in("remo", GOOD)
+
+
 def test_an_account_is_opened_once_with_a_name_of_its_own(house: House) -> None:
     new = NewAccount("remo", GOOD, frozenset())
     with pytest.raises(InvalidInput) as taken:

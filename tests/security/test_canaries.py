@@ -15,6 +15,7 @@ from spm_app.gate import policies
 from spm_app.infra import clock
 from spm_app.kernel.period import FiscalCalendar, Grain
 from spm_app.kernel.rights import Actor, Role
+from spm_app.people import service as people
 from tests.security import books, handlers
 
 if TYPE_CHECKING:
@@ -130,3 +131,16 @@ def must_hear(running: Running, reader: Reader) -> set[tuple[PersonId, str]]:
 
 def person_of(running: Running, name: str) -> PersonId:
     return running.house.others.get(name) or running.held[Role(name)]
+
+
+async def test_what_one_role_was_shown_is_gone_with_the_role(running: Running) -> None:
+    root = Actor(running.held[Role.SYSADMIN], "Holder sysadmin", frozenset({Role.SYSADMIN}))
+    otto, reader = running.house.others["otto"], Reader("otto", Role.TRAINER)
+    async with running.tab("otto") as tab:
+        assert any(each.person_id != otto for each in sung(running, await tab.open("/team-earnings")))
+        people.set_roles(root, otto, {Role.TRAINER})
+        try:
+            said = await tab.open("/team-earnings") + await tab.open("/statements/3") + await tab.open("/account")
+        finally:
+            people.set_roles(root, otto, {Role.MANAGER})
+    assert [each for each in sung(running, said) if not may_hear(running, reader, each)] == []

@@ -124,7 +124,7 @@ class Tab:
         return any(word in str(each) for each in self.heard[came:])
 
     def _sent_away(self, before: int, said: int) -> bool:
-        return sum(AWAY in str(each) for each in self.heard[before:]) >= said
+        return sum("window.location." in str(each) for each in self.heard[before:]) >= said
 
     async def _hear(self, update: Any) -> None:
         self.heard.append(json.loads(update) if isinstance(update, str) else update)

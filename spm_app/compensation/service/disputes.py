@@ -19,7 +19,10 @@ from spm_app.kernel.problem import Problem
 from spm_app.kernel.rights import Actor, Permission, require
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from spm_app.infra.db import Work
+    from spm_app.kernel.ids import PersonId
     from spm_app.kernel.money import Money
 
 REASONS = ("credit", "rate", "quota", "split", "missing_deal", "other")
@@ -80,10 +83,13 @@ def withdraw(actor: Actor, dispute_id: DisputeId, text: str) -> None:
 
 
 def disputes(actor: Actor) -> tuple[DisputeView, ...]:
-    """Disputes that the actor has a part in, newest first."""
+    """Disputes that the actor has a part in, newest first: a manager's are of those below in the disputed period."""
     with reading() as work:
-        seen = sight.payees(work, actor)
-        return tuple(_view(work, each) for each in store.disputes(work, seen))
+        sights = sight.payees_by_period(work, actor)
+        views = (_view(work, each) for each in store.disputes(work, _ever(sights.values())))
+        return tuple(
+            each for each in views if sight.may_read(sights[each.statement.period_code], each.dispute.payee_id)
+        )
 
 
 def dispute(actor: Actor, dispute_id: DisputeId) -> DisputeView:
@@ -127,10 +133,17 @@ def _may(actor: Actor, found: Dispute, then: DisputeState) -> bool:
 
 def _seen(work: Work, actor: Actor, dispute_id: DisputeId) -> Dispute:
     found = store.dispute(work, dispute_id)
-    seen = sight.payees(work, actor)
-    if seen is not None and found.payee_id not in seen:
+    code = statements.head(work, found.statement_id, None).period_code
+    if not sight.may_read(sight.payees_by_period(work, actor)[code], found.payee_id):
         raise NotFound("compensation.dispute_unknown")
     return found
+
+
+def _ever(sights: Collection[frozenset[PersonId] | None]) -> frozenset[PersonId] | None:
+    """Everybody whom the actor may read in some period."""
+    if None in sights:
+        return None
+    return frozenset(each for seen in sights if seen is not None for each in seen)
 
 
 def _view(work: Work, found: Dispute) -> DisputeView:

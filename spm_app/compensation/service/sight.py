@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from spm_app.compensation.store import periods
 from spm_app.infra import clock
 from spm_app.kernel.period import Grain, Period
 from spm_app.kernel.rights import Actor, Permission
@@ -22,6 +23,16 @@ def payees(work: Work, actor: Actor, period: Period | None = None) -> frozenset[
     """
     asked = period or _now(work)
     return people.visible_people(work, actor, asked, Permission.READ_ALL_STATEMENTS, Permission.READ_TEAM_STATEMENTS)
+
+
+def payees_by_period(work: Work, actor: Actor) -> dict[str, frozenset[PersonId] | None]:
+    """The same for every period that was opened, by its code."""
+    return {each.period.code: payees(work, actor, each.period) for each in periods.all_periods(work)}
+
+
+def may_read(seen: frozenset[PersonId] | None, payee: PersonId) -> bool:
+    """Whether the payee is among those."""
+    return seen is None or payee in seen
 
 
 def _now(work: Work) -> Period:

@@ -76,8 +76,8 @@ def statements(actor: Actor, period_code: str = "", *, own: bool = False) -> tup
         known = {each.period.code: each for each in periods.all_periods(work)}
         found = store.current_of(work, seen, period_code)
         if not own:
-            sights = {code: sight.payees(work, actor, pay.period) for code, pay in known.items()}
-            found = tuple(each for each in found if _may_see(sights[each.period_code], each.payee_id))
+            sights = sight.payees_by_period(work, actor)
+            found = tuple(each for each in found if sight.may_read(sights[each.period_code], each.payee_id))
         extra = _approved(work, {each.period_code for each in found})
         return tuple(_head(each, known[each.period_code], extra) for each in found)
 
@@ -135,13 +135,9 @@ def _seen(work: Work, actor: Actor, statement_id: int) -> tuple[Statement, PayPe
     """The one door to a statement: what may not be seen does not exist."""
     found = store.head(work, statement_id, None)
     pay = periods.find(work, found.period_code)
-    if pay is None or not _may_see(sight.payees(work, actor, pay.period), found.payee_id):
+    if pay is None or not sight.may_read(sight.payees(work, actor, pay.period), found.payee_id):
         raise NotFound("compensation.statement_unknown")
     return found, pay
-
-
-def _may_see(seen: frozenset[PersonId] | None, payee: PersonId) -> bool:
-    return seen is None or payee in seen
 
 
 def _is_meant(part: ComponentResult, component: str, line: StatementLine | None) -> bool:

@@ -20,7 +20,7 @@ from spm_app.ui.catalogue import say, say_problem
 from spm_app.ui.listing import Answer, Ask, Column, Listing
 from spm_app.ui.policy import allow
 from spm_app.ui.session import actor_of, language_of
-from spm_app.ui.sheet import csv_file
+from spm_app.ui.sheet import csv_file, harmless
 from spm_app.ui.written import Pill, Text
 
 COLUMNS = (
@@ -187,13 +187,7 @@ def _facts(found: Import, lang: str) -> dict[str, str]:
 def _refused_file(refused: crm.Refused, lang: str) -> bytes:
     titles = [say(lang, "crm.row"), say(lang, "crm.why"), *refused.heading]
     rows = [
-        [number, "; ".join(say_problem(lang, each.problem) for each in found), *map(_harmless, cells)]
+        [number, "; ".join(say_problem(lang, each.problem) for each in found), *map(harmless, cells)]
         for number, cells, found in refused.rows
     ]
     return csv_file(titles, rows)
-
-
-def _harmless(cell: str) -> str:
-    """A spreadsheet calculates what begins like a formula; a plain number with its sign stays one."""
-    is_number = cell[1:2].isdigit() and cell[:1] in {"+", "-"}
-    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@"} and not is_number else cell

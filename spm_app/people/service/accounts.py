@@ -12,6 +12,7 @@ from spm_app.kernel.rights import Permission, Role, require
 from spm_app.people.domain import Account, NewAccount, NewPerson, normal
 from spm_app.people.domain.accounts import LANGUAGES, THEMES, password_problems, role_problems
 from spm_app.people.service import passwords, staff
+from spm_app.people.service.sessions import count, own_attempts
 from spm_app.people.store import accounts as store
 from spm_app.people.store import persons
 
@@ -108,13 +109,16 @@ def reset_password(actor: Actor, person_id: PersonId, password: str) -> None:
 
 
 def change_password(actor: Actor, old: str, new: str, *, keep_session: int | None = None) -> None:
-    """One's own, by knowing the old one. Every other session of the person ends."""
+    """One's own, by knowing the old one, not by trying: Conflict to wait. Every other session of the person ends."""
+    tries = own_attempts(actor.person_id)
+    attempt = count(tries)
     with reading() as work:
         kept = store.credentials_of(work, actor.person_id).password_hash
     if not passwords.matches(old, kept):
         raise InvalidInput("people.form_has_errors", [Problem("old", "people.problem.password_wrong")])
     hashed = passwords.hashed(new)
     with unit_of_work() as work:
+        store.forget_attempts(work, attempt, tries)
         _check_password(work, actor.person_id, new)
         store.set_password(work, actor.person_id, hashed, clock.now())
         store.end_sessions(work, actor.person_id, but=keep_session)

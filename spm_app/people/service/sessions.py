@@ -32,7 +32,7 @@ def sign_in(sign_in_name: str, password: str, *, address: str = "", agent: str =
     """
     name = normal(sign_in_name)
     by_name, by_address = _digest(f"name:{name}"), _digest(f"address:{address}")
-    attempt = _count(by_name, by_address)
+    attempt = count(by_name, by_address)
     with reading() as work:
         known = store.credentials(work, name)
     good = passwords.matches(password, known.password_hash if known else None)
@@ -103,8 +103,13 @@ def revoke(actor: Actor, session_id: int) -> None:
         audit.record(work, actor, "session.revoked", f"person:{actor.person_id}", session=session_id)
 
 
-def _count(by_name: str, by_address: str) -> tuple[int, ...]:
-    """Count the attempt, unless there were too many already.
+def own_attempts(person_id: PersonId) -> str:
+    """The key under which somebody's tries at their own password are counted, from within."""
+    return _digest(f"own:{person_id}")
+
+
+def count(by_name: str, by_address: str = "") -> tuple[int, ...]:
+    """Count the attempt, unless there were too many already. Raises Conflict.
 
     On PostgreSQL attempts at the same instant may not see each other; there are never more of those than connections
     in the pool.
@@ -118,7 +123,7 @@ def _count(by_name: str, by_address: str) -> tuple[int, ...]:
         )
         if pause:
             raise Conflict("people.sign_in_wait", n=math.ceil(pause.total_seconds() / 60))
-        return store.add_attempts(work, (by_name, by_address), now)
+        return store.add_attempts(work, (by_name, by_address) if by_address else (by_name,), now)
 
 
 def _begin(work: Work, actor: Actor, address: str, agent: str) -> SignedIn:
