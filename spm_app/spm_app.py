@@ -15,6 +15,7 @@ from spm_app.gate.pages import account, audit, jobs, sign_in
 from spm_app.people.pages import accounts, directory, importing, org, person
 from spm_app.people.state.finding import find_people
 from spm_app.performance.pages import home
+from spm_app.planning.pages import goal, targets
 from spm_app.training.pages import badges, course, desk, learning, studio
 from spm_app.ui import live, search
 from spm_app.ui.arrival import Arrival
@@ -35,6 +36,8 @@ PAGES: tuple[Page, ...] = (
     plan.PAGE,
     runs.PAGE,
     run.PAGE,
+    targets.PAGE,
+    goal.PAGE,
     deals.PAGE,
     deal.PAGE,
     crm_accounts.PAGE,

@@ -12,14 +12,18 @@ from spm_app.planning.service.goals import (
     step,
     targets,
 )
+from spm_app.planning.service.progress import Line, Progress, progress
 
 __all__ = [
     "GoalView",
+    "Line",
+    "Progress",
     "create_goal",
     "edit",
     "goal",
     "goals",
     "lock",
+    "progress",
     "put_back",
     "quotas",
     "step",

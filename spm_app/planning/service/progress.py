@@ -1,0 +1,94 @@
+"""How far everybody is towards their quota: one's own quarters of the year, and this quarter of those one leads."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from spm_app.crm import service as crm
+from spm_app.infra import clock
+from spm_app.infra.db import reading
+from spm_app.kernel.money import Money
+from spm_app.kernel.period import Grain, Period
+from spm_app.kernel.rights import Permission, require
+from spm_app.people import service as people
+from spm_app.planning import store
+
+if TYPE_CHECKING:
+    from spm_app.infra.db import Work
+    from spm_app.kernel.ids import PersonId
+    from spm_app.kernel.rights import Actor
+    from spm_app.planning.domain.goal import Quota
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One person's quarter: the quota, and their part of what was won in it so far."""
+
+    person_id: PersonId
+    name: str
+    period: Period
+    quota: Money
+    won: Money
+
+    @property
+    def attainment(self) -> Fraction | None:
+        """Won over quota; None without a quota to speak of."""
+        return Fraction(self.won.minor, self.quota.minor) if self.quota.minor > 0 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """`own` has a line for each quarter of the year with a quota; `others` those of this quarter, by name."""
+
+    own: tuple[Line, ...]
+    others: tuple[Line, ...]
+
+
+def progress(actor: Actor) -> Progress:
+    """The actor's own targets of this fiscal year and, for who may read them, the others' of this quarter."""
+    require(actor, Permission.READ_TARGETS)
+    with reading() as work:
+        calendar = people.company(work).calendar
+        now = calendar.containing(calendar.day_of(clock.now()), Grain.QUARTER)
+        year = calendar.periods(int(now.code[:4]), Grain.QUARTER)
+        seen = people.visible_people(
+            work, actor, now, everyone=Permission.READ_ALL_STATEMENTS, team=Permission.READ_TEAM_STATEMENTS
+        )
+        lines = {each: _lines(work, each) for each in year}
+
+    others = (each for each in lines[now] if each.person_id != actor.person_id)
+    return Progress(
+        own=tuple(each for quarter in year for each in lines[quarter] if each.person_id == actor.person_id),
+        others=tuple(
+            sorted((each for each in others if seen is None or each.person_id in seen), key=lambda each: each.name)
+        ),
+    )
+
+
+def _lines(work: Work, quarter: Period) -> tuple[Line, ...]:
+    quotas = store.quotas(work, quarter)
+    if not quotas:
+        return ()
+    names = {each.id: each.name for each in people.persons(work)}
+    won = _won(work, quarter)
+    return tuple(_line(each, names.get(each.person_id, ""), won) for each in quotas)
+
+
+def _line(quota: Quota, name: str, won: dict[tuple[PersonId, str], int]) -> Line:
+    currency = quota.amount.currency
+    so_far = Money.from_minor(won[quota.person_id, currency.code], currency)
+    return Line(quota.person_id, name, quota.period, quota.amount, so_far)
+
+
+def _won(work: Work, quarter: Period) -> dict[tuple[PersonId, str], int]:
+    """Everybody's parts of what was won, in minor units, by currency; a deal counts once, to the cent."""
+    sums: dict[tuple[PersonId, str], int] = defaultdict(int)
+    for deal in crm.closed_in(work, quarter):
+        if deal.outcome == "won" and deal.amount is not None and deal.owners:
+            parts = deal.amount.rounded().share([each.share_ppm for each in deal.owners])
+            for owner, part in zip(deal.owners, parts, strict=True):
+                sums[owner.person_id, part.currency.code] += part.minor
+    return sums

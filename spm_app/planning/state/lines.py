@@ -1,0 +1,88 @@
+"""A goal's tree as lines of a table: company, teams and people, with quarters side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from spm_app.kernel.money import Currency, Money
+from spm_app.planning.domain.tree import Level, Node
+from spm_app.ui import words
+from spm_app.ui.catalogue import say
+
+
+@dataclass
+class Cell:
+    """One amount. `key` is empty where it is only a sum that follows from what is below."""
+
+    key: str
+    text: str
+    label: str
+    is_locked: bool
+
+
+@dataclass
+class Row:
+    """One line: four quarters and the year, beside last year and the change."""
+
+    level: str
+    name: str
+    cells: list[Cell]
+    past: str
+    change: str
+
+
+def rows_of(top: Node, currency: Currency, lang: str) -> list[Row]:
+    """Everything down to persons, in order."""
+    return [_row(each, currency, lang) for each in _down_to_persons(top)]
+
+
+def sheet_of(top: Node, currency: Currency, company: str) -> list[list[str | Decimal]]:
+    """The same with plain numbers, last year in the last column."""
+
+    def amount(minor: int) -> Decimal:
+        return Money.from_minor(minor, currency).amount
+
+    return [
+        [
+            company if each.level is Level.COMPANY else each.name,
+            *(amount(minor) for minor in quarters(each)),
+            amount(each.amount),
+            amount(each.past),
+        ]
+        for each in _down_to_persons(top)
+    ]
+
+
+def quarters(node: Node) -> tuple[int, ...]:
+    """The four quarters of a node: its own, or the sums of what is below."""
+    if node.level is Level.PERSON:
+        return tuple(each.amount for each in node.below)
+    return tuple(sum(column) for column in zip(*(quarters(each) for each in node.below), strict=True))
+
+
+def _down_to_persons(top: Node) -> list[Node]:
+    return [each for each in top.walk() if each.level is not Level.QUARTER]
+
+
+def _row(node: Node, currency: Currency, lang: str) -> Row:
+    name = say(lang, "planning.company") if node.level is Level.COMPANY else node.name
+
+    def cell(key: str, minor: int, column: str, *, is_locked: bool = False) -> Cell:
+        return Cell(key, words.money(Money.from_minor(minor, currency), lang), f"{name}, {column}", is_locked)
+
+    own = node.below if node.level is Level.PERSON else ()
+    columns = [say(lang, f"planning.q{at}") for at in range(1, 5)]
+    cells = [
+        cell(own[at].key if own else "", minor, column, is_locked=own[at].is_locked if own else False)
+        for at, (minor, column) in enumerate(zip(quarters(node), columns, strict=True))
+    ]
+    year = cell(node.key, node.amount, say(lang, "planning.whole_year"), is_locked=node.is_locked)
+    change = Fraction(node.amount, node.past) - 1 if node.past > 0 else None
+    past = Money.from_minor(node.past, currency)
+    return Row(node.level.value, name, [*cells, year], words.money(past, lang), _signed(change, lang))
+
+
+def _signed(change: Fraction | None, lang: str) -> str:
+    return ("+" if change is not None and change > 0 else "") + words.percent(change, lang)

@@ -1,0 +1,135 @@
+"""The screens of targets without a browser: one's own with progress, the table changed in place, the way into force."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+
+from spm_app.kernel.ids import GoalId, PersonId
+from spm_app.kernel.money import Currency, Money
+from spm_app.kernel.rights import Actor, Role
+from spm_app.planning import service as planning
+from spm_app.planning.domain.goal import NewGoal
+from spm_app.planning.state.amounts import amount_in
+from spm_app.planning.state.goal import GoalState
+from spm_app.planning.state.goals import GoalsState, NewGoalState, TargetsState
+from tests.compensation.office import sell
+from tests.crm.builders import Staff, hire_staff
+from tests.training.screen import Screen
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine
+    from datetime import datetime
+    from typing import Any
+
+FINANCE = Actor(PersonId(901), "Fina Finance", frozenset({Role.FINANCE}))
+
+
+@pytest.fixture
+def staff(database: str, fixed_clock: datetime) -> Staff:
+    del database, fixed_clock
+    hired = hire_staff()
+    sell(hired)
+    return hired
+
+
+def play(story: Coroutine[Any, Any, None]) -> None:
+    asyncio.run(story)
+
+
+def year_of(state: Any, name: str) -> str:
+    return next(each.cells[-1].text for each in state.rows if each.name == name)
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount"),
+    [
+        ("1250", "1250"),
+        ("1,250.50", "1250.50"),
+        ("1.250,5", "1250.5"),
+        ("€1,250,000", "1250000"),
+        ("1 250,00 €", "1250.00"),
+        ("1.250", "1250"),
+        ("", None),
+        ("many", None),
+        ("-5", None),
+        (",", None),
+        ("9" * 19, None),
+    ],
+)
+def test_amounts_are_read_as_people_type_them(typed: str, amount: str | None) -> None:
+    assert amount_in(typed, Currency("EUR")) == (None if amount is None else Money.of(amount))
+
+
+def test_a_goal_is_made_changed_locked_and_undone_on_screen(staff: Staff) -> None:
+    async def story() -> None:
+        desk = Screen(staff.admin, "/targets")
+        listed = await desk.run(GoalsState.load)
+        assert listed.total == 0
+        dialog = await desk.run(NewGoalState.create, {"year": "soon", "amount": "much"})
+        assert set(dialog.problems) == {"year", "amount"}
+        await desk.run(NewGoalState.create, {"year": "2026", "amount": "1.000,01", "name": "Push"})
+        goal_id = planning.goals(staff.admin)[0].id
+
+        desk.go(f"/targets/{goal_id}")
+        goal = await desk.run(GoalState.load)
+        assert (goal.name, goal.total, goal.steps) == ("Push", "€1,000.01", ["propose"])
+        north, before = f"t{staff.north}", year_of(goal, "North")
+        await desk.run(GoalState.edit, north, "700")
+        assert (year_of(goal, "North"), year_of(goal, "South")) == ("€700.00", "€300.01")
+        await desk.run(GoalState.toggle, north)
+        await desk.run(GoalState.edit, f"t{staff.south}", "5")
+        assert (year_of(goal, "South"), goal.shown) == ("€300.01", 1)
+        await desk.run(GoalState.edit, north, "no amount")
+        assert goal.shown == 2
+        await desk.run(GoalState.undo)
+        await desk.run(GoalState.undo)
+        assert (year_of(goal, "North"), goal.may_undo) == (before, False)
+
+    play(story())
+
+
+def test_two_people_bring_it_into_force_and_the_seller_sees_it(staff: Staff) -> None:
+    goal_id = planning.create_goal(staff.admin, NewGoal("2026", Money.of("1000.01")))
+
+    async def story() -> None:
+        author, approver = Screen(staff.admin, f"/targets/{goal_id}"), Screen(FINANCE, f"/targets/{goal_id}")
+        await author.run(GoalState.load)
+        await author.run(GoalState.take, "publish")
+        written = await author.run(GoalState.take, "propose")
+        assert written.steps == ["take_back"]
+        agreed = await approver.run(GoalState.load)
+        assert (agreed.steps, agreed.may_edit) == (["approve"], False)
+        await approver.run(GoalState.take, "approve")
+        await author.run(GoalState.load)
+        done = await author.run(GoalState.take, "publish")
+        assert (done.tone, done.steps) == ("good", ["withdraw"])
+
+        mine = await Screen(staff.rep, "/targets").run(TargetsState.load)
+        assert (len(mine.own), mine.others, mine.is_planner) == (4, [], False)
+        assert (mine.own[3].won, mine.own[3].share) == ("€1,300.00", 100)
+        assert (await Screen(staff.rep, "/targets").run(GoalsState.load)).total == 0
+
+    play(story())
+
+
+def test_a_goal_that_is_not_there_says_so(staff: Staff) -> None:
+    async def story() -> None:
+        gone = await Screen(staff.admin, "/targets/999").run(GoalState.load)
+        assert (gone.found, gone.rows) == (False, [])
+
+    play(story())
+
+
+def test_the_table_goes_out_with_numbers(staff: Staff) -> None:
+    goal_id = planning.create_goal(staff.admin, NewGoal("2026", Money.of("1000.01")))
+
+    async def story() -> None:
+        desk = Screen(staff.admin, f"/targets/{GoalId(goal_id)}")
+        await desk.run(GoalState.load)
+        await desk.run(GoalState.export, "csv")
+        assert desk.said[-1] is not None
+
+    play(story())
