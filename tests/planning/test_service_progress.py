@@ -1,0 +1,36 @@
+"""How far everybody is: one's own quarters, and the others' of this quarter for who may read them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from spm_app.kernel.money import Money
+from spm_app.planning import service as planning
+from tests.compensation.office import Office, open_office
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+@pytest.fixture
+def office(database: str, fixed_clock: datetime) -> Office:
+    """With a published goal for 2026, sold towards in its last quarter."""
+    del database, fixed_clock
+    return open_office()
+
+
+def test_ones_own_quarters_stand_beside_what_was_won_in_them(office: Office) -> None:
+    mine = planning.progress(office.staff.rep)
+    assert [each.period.code for each in mine.own] == ["2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4"]
+    assert (mine.own[0].won, mine.own[3].won) == (Money.of("0.00"), Money.of("1300.00"))
+    assert mine.own[0].attainment == 0
+    assert mine.others == ()
+
+
+def test_managers_see_their_team_finance_everybody_and_others_nobody(office: Office) -> None:
+    rep, other = office.staff.rep.person_id, office.staff.other.person_id
+    assert [each.person_id for each in planning.progress(office.staff.manager).others] == [rep]
+    assert {each.person_id for each in planning.progress(office.finance).others} == {rep, other}
+    assert planning.progress(office.staff.trainer) == planning.Progress((), ())
