@@ -42,6 +42,7 @@ class Permission(StrEnum):
     RAISE_DISPUTE = "raise_dispute"
     ANSWER_DISPUTE = "answer_dispute"
     READ_TARGETS = "read_targets"
+    READ_ALL_TARGETS = "read_all_targets"
     WRITE_TARGETS = "write_targets"
     READ_CRM = "read_crm"
     READ_TEAM_CRM = "read_team_crm"
@@ -77,6 +78,7 @@ _GRANTS: dict[Role, frozenset[Permission]] = {
     },
     Role.COMP_ADMIN: _EVERYBODY
     | {
+        Permission.READ_ALL_TARGETS,
         Permission.READ_ALL_STATEMENTS,
         Permission.READ_PAY_TOTALS,
         Permission.READ_PLANS,
@@ -95,6 +97,7 @@ _GRANTS: dict[Role, frozenset[Permission]] = {
     },
     Role.FINANCE: _EVERYBODY
     | {
+        Permission.READ_ALL_TARGETS,
         Permission.READ_ALL_STATEMENTS,
         Permission.READ_PAY_TOTALS,
         Permission.READ_PLANS,
@@ -109,6 +112,7 @@ _GRANTS: dict[Role, frozenset[Permission]] = {
     Role.TRAINER: _EVERYBODY | {Permission.WRITE_COURSES, Permission.READ_ALL_LEARNING},
     Role.EXEC: _EVERYBODY
     | {
+        Permission.READ_ALL_TARGETS,
         Permission.READ_PAY_TOTALS,
         Permission.READ_PLANS,
         Permission.READ_SALES_TOTALS,
@@ -116,6 +120,7 @@ _GRANTS: dict[Role, frozenset[Permission]] = {
     },
     Role.AUDITOR: _EVERYBODY
     | {
+        Permission.READ_ALL_TARGETS,
         Permission.READ_ALL_STATEMENTS,
         Permission.READ_PAY_TOTALS,
         Permission.READ_PLANS,

@@ -82,7 +82,9 @@ def set_state(work: Work, goal_id: GoalId, state: State, by: PersonId) -> None:
     """Where the goal stands now, and who brought it there."""
     row = work.session.get_one(GoalRow, goal_id)
     row.state = state.value
-    if state is State.PROPOSED:
+    if state is State.DRAFT:
+        row.proposed_by = row.approved_by = None
+    elif state is State.PROPOSED:
         row.proposed_by = by
     elif state is State.APPROVED:
         row.approved_by = by

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from spm_app.kernel.money import Money
+from spm_app.kernel.money import Currency, Money, total
 from spm_app.planning import service as planning
 from tests.compensation.office import Office, open_office
 
@@ -33,4 +33,15 @@ def test_managers_see_their_team_finance_everybody_and_others_nobody(office: Off
     rep, other = office.staff.rep.person_id, office.staff.other.person_id
     assert [each.person_id for each in planning.progress(office.staff.manager).others] == [rep]
     assert {each.person_id for each in planning.progress(office.finance).others} == {rep, other}
-    assert planning.progress(office.staff.trainer) == planning.Progress((), ())
+    assert planning.progress(office.staff.trainer) == planning.Progress((), (), ())
+
+
+def test_a_team_is_the_sum_of_those_who_may_be_seen(office: Office) -> None:
+    seen = planning.progress(office.finance)
+    assert [each.name for each in seen.teams] == ["North", "South"]
+    assert total((each.quota for each in seen.teams), Currency("EUR")) == total(
+        (each.quota for each in seen.others), Currency("EUR")
+    )
+    assert [(each.name, each.won) for each in planning.progress(office.staff.manager).teams] == [
+        ("North", Money.of("1300.00"))
+    ]

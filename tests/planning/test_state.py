@@ -12,9 +12,11 @@ from spm_app.kernel.money import Currency, Money
 from spm_app.kernel.rights import Actor, Role
 from spm_app.planning import service as planning
 from spm_app.planning.domain.goal import NewGoal
+from spm_app.planning.domain.goal import State as Life
 from spm_app.planning.state.amounts import amount_in
 from spm_app.planning.state.goal import GoalState
 from spm_app.planning.state.goals import GoalsState, NewGoalState, TargetsState
+from spm_app.ui import words
 from tests.compensation.office import sell
 from tests.crm.builders import Staff, hire_staff
 from tests.training.screen import Screen
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Any
 
+EXEC = Actor(PersonId(902), "Elsa Exec", frozenset({Role.EXEC}))
 FINANCE = Actor(PersonId(901), "Fina Finance", frozenset({Role.FINANCE}))
 
 
@@ -101,16 +104,51 @@ def test_two_people_bring_it_into_force_and_the_seller_sees_it(staff: Staff) -> 
         written = await author.run(GoalState.take, "propose")
         assert written.steps == ["take_back"]
         agreed = await approver.run(GoalState.load)
-        assert (agreed.steps, agreed.may_edit) == (["approve"], False)
+        assert (list(agreed.steps), agreed.may_edit) == (["approve", "take_back"], False)
         await approver.run(GoalState.take, "approve")
         await author.run(GoalState.load)
         done = await author.run(GoalState.take, "publish")
         assert (done.tone, done.steps) == ("good", ["withdraw"])
 
         mine = await Screen(staff.rep, "/targets").run(TargetsState.load)
-        assert (len(mine.own), mine.others, mine.is_planner) == (4, [], False)
+        assert (len(mine.own), mine.others, mine.sees_goals) == (4, [], False)
         assert (mine.own[3].won, mine.own[3].share) == ("€1,300.00", 100)
         assert (await Screen(staff.rep, "/targets").run(GoalsState.load)).total == 0
+
+    play(story())
+
+
+def test_an_approver_sends_it_back_and_the_next_version_begins_with_what_is_in_force(staff: Staff) -> None:
+    goal_id = planning.create_goal(staff.admin, NewGoal("2026", Money.of("1000.01")))
+
+    async def story() -> None:
+        author, approver = Screen(staff.admin, f"/targets/{goal_id}"), Screen(FINANCE, f"/targets/{goal_id}")
+        await author.run(GoalState.load)
+        await author.run(GoalState.take, "propose")
+        await approver.run(GoalState.load)
+        back = await approver.run(GoalState.take, "take_back")
+        assert (back.people["proposed"], list(back.steps), back.may_renew) == (words.NOTHING, [], False)
+
+        for who, step in ((staff.admin, "propose"), (FINANCE, "approve"), (staff.admin, "publish")):
+            planning.step(who, goal_id, step)
+        assert (await author.run(GoalState.load)).may_renew
+        await author.run(GoalState.renew)
+        newer, older = planning.goals(staff.admin)
+        assert (newer.version, newer.state, older.state) == (2, Life.DRAFT, Life.PUBLISHED)
+        assert planning.goal(EXEC, newer.id).top == planning.goal(EXEC, older.id).top
+
+    play(story())
+
+
+def test_a_goal_is_carried_by_the_titles_chosen(staff: Staff) -> None:
+    async def story() -> None:
+        desk = Screen(staff.admin, "/targets")
+        dialog = await desk.run(NewGoalState.begin)
+        assert "title.REP" in [each.field for each in dialog.titles]
+        refused = await desk.run(NewGoalState.create, {"year": "2026", "amount": "9000", "title.NONE": "on"})
+        assert refused.refused
+        await desk.run(NewGoalState.create, {"year": "2026", "amount": "9000", "title.REP": "on"})
+        assert len(planning.goals(staff.admin)) == 1
 
     play(story())
 

@@ -6,8 +6,7 @@ from typing import Any
 
 import reflex as rx
 
-from spm_app.kernel.rights import Role
-from spm_app.planning.state.goal import GoalState
+from spm_app.planning.state.goal import READERS, GoalState
 from spm_app.planning.state.lines import Cell, Row
 from spm_app.ui import theme
 from spm_app.ui.blocks.basic import button, card, fact, facts, pill
@@ -51,7 +50,8 @@ def _steps() -> rx.Component:
     back = [
         _step(each, confirm(t(f"planning.{each}"), t(f"planning.{each}.sure"), GoalState.take(each))) for each in _BACK
     ]
-    return rx.el.div(*back, *on, class_name=theme.ROW)
+    again = button(t("planning.renew"), icon="copy-plus", on_click=GoalState.renew)
+    return rx.el.div(*back, *on, rx.cond(GoalState.may_renew, again, rx.fragment()), class_name=theme.ROW)
 
 
 def _step(name: str, part: rx.Component) -> rx.Component:
@@ -121,11 +121,14 @@ def _cell(each: rx.Var[Cell]) -> rx.Component:
 
 
 def _amount(cell: Any) -> rx.Component:
-    """Uncontrolled, and made anew whenever the server has another amount or forgets what was typed."""
-    return rx.el.input(
-        key=cell.key + cell.text + GoalState.shown.to_string(),
-        default_value=cell.text,
-        on_blur=lambda typed: GoalState.edit(cell.key, typed),
+    """Said to the server on leaving the field or on Enter, never at each key; what others take up comes back into it.
+
+    The key only changes when the server refuses, so that the field forgets what was typed and otherwise keeps focus.
+    """
+    field = rx.el.input(
+        key=cell.key + GoalState.shown.to_string(),
+        value=cell.text,
+        on_change=lambda typed: GoalState.edit(cell.key, typed),
         aria_label=cell.label,
         input_mode="decimal",
         class_name=(
@@ -133,6 +136,7 @@ def _amount(cell: Any) -> rx.Component:
             "bg-transparent text-right tabular-nums px-1 text-ink font-[inherit]"
         ),
     )
+    return rx.debounce_input(field, debounce_timeout=-1)
 
 
 def _padlock(cell: Any) -> rx.Component:
@@ -155,7 +159,7 @@ PAGE = Page(
     heading=lambda: rx.Var.create(GoalState.name),
     body=goal_page,
     load=(GoalState.load,),
-    roles=(Role.COMP_ADMIN, Role.FINANCE),
+    roles=READERS,
     parents=("/targets",),
     live=("targets",),
 )

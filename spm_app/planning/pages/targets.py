@@ -11,7 +11,7 @@ from spm_app.planning.state.goals import COLUMNS, GoalsState, NewGoalState, Targ
 from spm_app.ui import theme
 from spm_app.ui.blocks.basic import button, card, note
 from spm_app.ui.blocks.charts import bullet
-from spm_app.ui.blocks.fields import form, money_field, text_field
+from spm_app.ui.blocks.fields import check_field, form, money_field, text_field
 from spm_app.ui.blocks.overlays import dialog
 from spm_app.ui.blocks.states import empty_state, skeleton
 from spm_app.ui.blocks.table import data_table
@@ -19,25 +19,28 @@ from spm_app.ui.i18n import t
 from spm_app.ui.pages import Page
 from spm_app.ui.shell import holds_any
 
-READERS = (Role.REP, Role.MANAGER, Role.COMP_ADMIN, Role.FINANCE)
+READERS = (Role.REP, Role.MANAGER, Role.COMP_ADMIN, Role.FINANCE, Role.EXEC, Role.AUDITOR)
 
 
 def targets_page() -> rx.Component:
-    """Own first, then others, then goals."""
-    planned = rx.cond(TargetsState.is_planner, rx.fragment(_goals(), _new_goal()), rx.fragment())
-    return rx.cond(TargetsState.loaded, rx.el.div(_own(), _others(), planned, class_name=theme.STACK), skeleton())
+    """Own first, then teams and people, then goals."""
+    teams = _listed(TargetsState.teams, "planning.teams")
+    others = _listed(TargetsState.others, "planning.others")
+    planned = rx.cond(TargetsState.sees_goals, rx.fragment(_goals(), _new_goal()), rx.fragment())
+    known = rx.el.div(_own(), teams, others, planned, class_name=theme.STACK)
+    return rx.cond(TargetsState.loaded, known, skeleton())
 
 
 def _own() -> rx.Component:
     nothing = empty_state(t("planning.own.none"), t("planning.own.none.what_now"), icon="target")
     some = rx.el.ul(rx.foreach(TargetsState.own, _target), class_name=_GRID)
     listed = card(rx.cond(TargetsState.own.length() > 0, some, nothing), title=t("planning.own"))
-    return rx.cond((TargetsState.own.length() > 0) | ~TargetsState.is_planner, listed, rx.fragment())
+    return rx.cond((TargetsState.own.length() > 0) | ~TargetsState.sees_goals, listed, rx.fragment())
 
 
-def _others() -> rx.Component:
-    some = card(rx.el.ul(rx.foreach(TargetsState.others, _target), class_name=_GRID), title=t("planning.others"))
-    return rx.cond(TargetsState.others.length() > 0, some, rx.fragment())
+def _listed(those: Any, title: str) -> rx.Component:
+    some = card(rx.el.ul(rx.foreach(those, _target), class_name=_GRID), title=t(title))
+    return rx.cond(those.length() > 0, some, rx.fragment())
 
 
 def _target(each: rx.Var[Target]) -> rx.Component:
@@ -71,11 +74,26 @@ def _new_goal() -> rx.Component:
             text_field(t("planning.year"), "year", error=problems["year"], input_mode="numeric", required=True),
             money_field(t("planning.amount"), "amount", error=problems["amount"], required=True),
             text_field(t("planning.name"), "name", hint=t("planning.name.hint")),
+            _carriers(),
             button(t("planning.new.split"), variant="primary", type="submit"),
             on_submit=NewGoalState.create,
         ),
         is_open=NewGoalState.is_open,
         on_open_change=NewGoalState.close,
+    )
+
+
+def _carriers() -> rx.Component:
+    """Which titles carry the goal."""
+    choices: Any = NewGoalState.titles
+    return rx.el.fieldset(
+        rx.el.legend(t("planning.carriers"), class_name="font-medium p-0"),
+        rx.el.p(t("planning.carriers.hint"), class_name=f"{theme.SMALL} m-0"),
+        rx.el.div(
+            rx.foreach(choices, lambda each: check_field(each.label, each.field)),
+            class_name="grid grid-cols-1 sm:grid-cols-2 gap-x-4",
+        ),
+        class_name="border-0 p-0 m-0 min-w-0",
     )
 
 

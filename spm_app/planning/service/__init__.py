@@ -9,6 +9,7 @@ from spm_app.planning.service.goals import (
     lock,
     put_back,
     quotas,
+    renew,
     step,
     targets,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "progress",
     "put_back",
     "quotas",
+    "renew",
     "step",
     "targets",
 ]

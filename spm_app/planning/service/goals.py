@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from spm_app.infra import audit, bus, clock
 from spm_app.infra.db import reading, unit_of_work
-from spm_app.kernel.errors import InvalidInput
+from spm_app.kernel.errors import InvalidInput, NotAllowed
 from spm_app.kernel.ids import GoalId, PersonId
 from spm_app.kernel.problem import Problem
 from spm_app.kernel.rights import Actor, Permission, require
@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from spm_app.kernel.period import Period
     from spm_app.planning.domain.tree import Node
 
-#: Who may take which step; whoever writes targets proposes them, an approver of plans approves them.
-_NEEDS = {"approve": Permission.APPROVE_PLANS}
+#: Who may take which step, each by any of its rights: planners propose and publish, an approver of plans approves;
+#: either sends a proposal back.
+_WRITERS, _APPROVERS = frozenset({Permission.WRITE_TARGETS}), frozenset({Permission.APPROVE_PLANS})
+_NEEDS = {"approve": _APPROVERS, "take_back": _WRITERS | _APPROVERS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +40,15 @@ class GoalView:
 
 
 def goals(actor: Actor) -> tuple[Goal, ...]:
-    """Every version of every goal, newest first, for who writes or approves targets."""
-    _require_planner(actor)
+    """Every version of every goal, newest first, for who may read everybody's targets."""
+    require(actor, Permission.READ_ALL_TARGETS)
     with reading() as work:
         return store.goals(work)
 
 
 def goal(actor: Actor, goal_id: GoalId) -> GoalView:
     """One goal with its tree. Raises NotFound."""
-    _require_planner(actor)
+    require(actor, Permission.READ_ALL_TARGETS)
     with reading() as work:
         names = {int(each.id): each.name for each in people.persons(work)}
         return GoalView(store.goal(work, goal_id), store.tree(work, goal_id), names)
@@ -58,23 +60,15 @@ def create_goal(actor: Actor, new: NewGoal) -> GoalId:
     with unit_of_work() as work:
         _check(work, new)
         top = grown_from_history(work, new)
-        now = clock.now()
-        drawn = Goal(
-            id=GoalId(0),
-            name=new.name.strip() or new.year,
-            year=new.year,
-            version=0,
-            state=State.DRAFT,
-            amount=new.amount,
-            revision=1,
-            made_by=actor.person_id,
-            made_at=now,
-            changed_by=actor.person_id,
-        )
-        goal_id = store.add_goal(work, drawn, top)
-        audit.record(work, actor, "goal.created", f"goal:{goal_id}", year=new.year, minor=new.amount.minor)
-        bus.publish(work, "targets", str(goal_id))
-    return goal_id
+        return _add(work, actor, NewGoal(new.year, new.amount, new.name.strip() or new.year), top)
+
+
+def renew(actor: Actor, goal_id: GoalId) -> GoalId:
+    """A new draft of the same year that begins with this version's amounts and locks. Raises NotFound."""
+    require(actor, Permission.WRITE_TARGETS)
+    with unit_of_work() as work:
+        old = store.goal(work, goal_id)
+        return _add(work, actor, NewGoal(old.year, old.amount, old.name), store.tree(work, goal_id))
 
 
 def edit(actor: Actor, goal_id: GoalId, key: str, minor: int, *, revision: int) -> None:
@@ -100,7 +94,9 @@ def put_back(actor: Actor, goal_id: GoalId, amounts: Mapping[str, tuple[int, boo
 
 def step(actor: Actor, goal_id: GoalId, name: str) -> None:
     """Propose, approve (by somebody else), publish, take back or withdraw. Raises Conflict."""
-    require(actor, _NEEDS.get(name, Permission.WRITE_TARGETS))
+    needed = _NEEDS.get(name, _WRITERS)
+    if not any(actor.may(each) for each in needed):
+        raise NotAllowed("kernel.not_allowed", permission=min(needed).value)
     with unit_of_work() as work:
         found = store.goal(work, goal_id)
         state = stepped(found, name, actor.person_id)
@@ -116,7 +112,7 @@ def targets(actor: Actor, period: Period) -> tuple[tuple[Quota, str], ...]:
     require(actor, Permission.READ_TARGETS)
     with reading() as work:
         seen = people.visible_people(
-            work, actor, period, everyone=Permission.READ_ALL_STATEMENTS, team=Permission.READ_TEAM_STATEMENTS
+            work, actor, period, everyone=Permission.READ_ALL_TARGETS, team=Permission.READ_TEAM_STATEMENTS
         )
         names = {each.id: each.name for each in people.persons(work)}
         return tuple(
@@ -131,9 +127,23 @@ def quotas(work: Work, period: Period) -> tuple[Quota, ...]:
     return store.quotas(work, period)
 
 
-def _require_planner(actor: Actor) -> None:
-    if not actor.may(Permission.WRITE_TARGETS):
-        require(actor, Permission.APPROVE_PLANS)
+def _add(work: Work, actor: Actor, new: NewGoal, top: Node) -> GoalId:
+    drawn = Goal(
+        id=GoalId(0),
+        name=new.name,
+        year=new.year,
+        version=0,
+        state=State.DRAFT,
+        amount=new.amount,
+        revision=1,
+        made_by=actor.person_id,
+        made_at=clock.now(),
+        changed_by=actor.person_id,
+    )
+    goal_id = store.add_goal(work, drawn, top)
+    audit.record(work, actor, "goal.created", f"goal:{goal_id}", year=new.year, minor=new.amount.minor)
+    bus.publish(work, "targets", str(goal_id))
+    return goal_id
 
 
 def _draft(work: Work, actor: Actor, goal_id: GoalId, revision: int) -> Node:

@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 from spm_app.crm import service as crm
 from spm_app.infra import clock
 from spm_app.infra.db import reading
-from spm_app.kernel.money import Money
+from spm_app.kernel.money import Money, total
 from spm_app.kernel.period import Grain, Period
 from spm_app.kernel.rights import Permission, require
 from spm_app.people import service as people
 from spm_app.planning import store
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
     from spm_app.infra.db import Work
     from spm_app.kernel.ids import PersonId
     from spm_app.kernel.rights import Actor
@@ -25,9 +27,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One person's quarter: the quota, and their part of what was won in it so far."""
+    """A quarter of one person, or of all in a team: the quota, and their part of what was won in it so far."""
 
-    person_id: PersonId
+    person_id: PersonId | None
     name: str
     period: Period
     quota: Money
@@ -41,9 +43,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """`own` has a line for each quarter of the year with a quota; `others` those of this quarter, by name."""
+    """`own` has a line for each quarter of the year with a quota; `teams` and `others` those of this quarter, by name.
+
+    A team's line counts only the people who may be seen.
+    """
 
     own: tuple[Line, ...]
+    teams: tuple[Line, ...]
     others: tuple[Line, ...]
 
 
@@ -55,17 +61,27 @@ def progress(actor: Actor) -> Progress:
         now = calendar.containing(calendar.day_of(clock.now()), Grain.QUARTER)
         year = calendar.periods(int(now.code[:4]), Grain.QUARTER)
         seen = people.visible_people(
-            work, actor, now, everyone=Permission.READ_ALL_STATEMENTS, team=Permission.READ_TEAM_STATEMENTS
+            work, actor, now, everyone=Permission.READ_ALL_TARGETS, team=Permission.READ_TEAM_STATEMENTS
         )
         lines = {each: _lines(work, each) for each in year}
+        teams = {each.person_id: each.team_name for each in people.seats(work, now)}
 
-    others = (each for each in lines[now] if each.person_id != actor.person_id)
-    return Progress(
-        own=tuple(each for quarter in year for each in lines[quarter] if each.person_id == actor.person_id),
-        others=tuple(
-            sorted((each for each in others if seen is None or each.person_id in seen), key=lambda each: each.name)
-        ),
-    )
+    own = tuple(each for quarter in year for each in lines[quarter] if each.person_id == actor.person_id)
+    shown = sorted((each for each in lines[now] if seen is None or each.person_id in seen), key=lambda each: each.name)
+    others = tuple(each for each in shown if each.person_id != actor.person_id)
+    return Progress(own, tuple(_by_team(shown, teams)) if others else (), others)
+
+
+def _by_team(lines: Iterable[Line], teams: Mapping[PersonId, str]) -> Iterator[Line]:
+    """One line a team, by name; who sits nowhere any more is in none."""
+    members: dict[str, list[Line]] = defaultdict(list)
+    for each in lines:
+        if each.person_id is not None and each.person_id in teams:
+            members[teams[each.person_id]].append(each)
+    for name, of_team in sorted(members.items()):
+        currency = of_team[0].quota.currency
+        quota, won = (total(amounts, currency) for amounts in zip(*((x.quota, x.won) for x in of_team), strict=True))
+        yield Line(None, name, of_team[0].period, quota, won)
 
 
 def _lines(work: Work, quarter: Period) -> tuple[Line, ...]:

@@ -25,6 +25,10 @@ from spm_app.ui.policy import allow
 from spm_app.ui.session import actor_of, language_of
 from spm_app.ui.sheet import csv_file, xlsx_file
 
+#: Who may read everybody's targets.
+READERS = (Role.COMP_ADMIN, Role.FINANCE, Role.EXEC, Role.AUDITOR)
+#: While a version is on its way, it is changed or taken back, not doubled.
+_UNDER_WAY = (Life.DRAFT, Life.PROPOSED, Life.APPROVED)
 #: How many changes can be undone.
 _REMEMBERED = 50
 _TITLES = ("planning.who", "planning.q1", "planning.q2", "planning.q3", "planning.q4", "planning.whole_year")
@@ -45,6 +49,7 @@ class GoalState(rx.State):
     steps: list[str] = []
     may_edit: bool = False
     may_undo: bool = False
+    may_renew: bool = False
     #: Grows whenever fields must forget what was typed into them.
     shown: int = 0
     _goal_id: int = 0
@@ -52,7 +57,7 @@ class GoalState(rx.State):
     _undo: list[dict[str, tuple[int, bool]]] = []
 
     @rx.event
-    @allow(Role.COMP_ADMIN, Role.FINANCE)
+    @allow(*READERS)
     async def load(self):
         """Read it; what was done to another version of it can no longer be undone here."""
         asked = number_in(self.router.url.path)
@@ -112,7 +117,15 @@ class GoalState(rx.State):
         return rx.toast.success(say(lang, f"planning.done.{step}"))
 
     @rx.event
-    @allow(Role.COMP_ADMIN, Role.FINANCE)
+    @allow(Role.COMP_ADMIN)
+    async def renew(self):
+        """Begin the next version with these amounts."""
+        actor, lang = await actor_of(self), await language_of(self)
+        goal_id = await rx.run_in_thread(partial(planning.renew, actor, GoalId(self._goal_id)))
+        return [rx.toast.success(say(lang, "planning.renewed")), rx.redirect(f"/targets/{goal_id}")]
+
+    @rx.event
+    @allow(*READERS)
     async def export(self, kind: str):
         """The table as `csv` or `xlsx`, numbers as numbers."""
         lang, view = await language_of(self), self._view
@@ -157,6 +170,7 @@ class GoalState(rx.State):
         self.version = f"{goal.year} · {say(lang, 'planning.version_n', n=goal.version)}"
         self.state, self.tone = say(lang, f"planning.state.{goal.state.value}"), TONES.get(goal.state, "neutral")
         self.may_edit = goal.state is Life.DRAFT and actor.may(Permission.WRITE_TARGETS)
+        self.may_renew = goal.state not in _UNDER_WAY and actor.may(Permission.WRITE_TARGETS)
         self.steps = _open_steps(actor, view)
         self.people = {
             "made": view.names.get(goal.made_by, words.NOTHING),
@@ -169,18 +183,15 @@ class GoalState(rx.State):
 def _open_steps(actor: Actor, view: GoalView) -> list[str]:
     """What this person may do next, as the service will judge it once more."""
     goal, writes = view.goal, actor.may(Permission.WRITE_TARGETS)
-    approves = actor.may(Permission.APPROVE_PLANS) and actor.person_id not in {
-        goal.made_by,
-        goal.changed_by,
-        goal.proposed_by,
-    }
+    may_approve = actor.may(Permission.APPROVE_PLANS)
+    approves = may_approve and actor.person_id not in {goal.made_by, goal.changed_by, goal.proposed_by}
     match goal.state:
         case Life.DRAFT:
             return ["propose"] if writes else []
         case Life.PROPOSED:
-            return [*(["approve"] if approves else []), *(["take_back"] if writes else [])]
+            return [*(["approve"] if approves else []), *(["take_back"] if writes or may_approve else [])]
         case Life.APPROVED:
-            return ["publish", "take_back"] if writes else []
+            return [*(["publish"] if writes else []), *(["take_back"] if writes or may_approve else [])]
         case Life.PUBLISHED:
             return ["withdraw"] if writes else []
         case _:

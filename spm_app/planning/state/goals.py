@@ -31,12 +31,9 @@ COLUMNS = (
     Column("amount", "planning.amount", kind="number", sorts=False),
     Column("state", "planning.state", kind="pill", sorts=False),
 )
+#: How the boxes of titles begin in the form.
+_TITLE = "title."
 TONES = {Life.PUBLISHED: "good", Life.PROPOSED: "warn", Life.APPROVED: "accent"}
-
-
-def is_planner(actor: Actor) -> bool:
-    """Whether the person writes or approves goals."""
-    return actor.may(Permission.WRITE_TARGETS) or actor.may(Permission.APPROVE_PLANS)
 
 
 @dataclass
@@ -52,49 +49,63 @@ class Target:
 
 
 class TargetsState(rx.State):
-    """The person's own quarters of this year, and this quarter of those they may read."""
+    """The person's own quarters of this year, and this quarter of the teams and people they may read."""
 
     loaded: bool = False
     own: list[Target] = []
+    teams: list[Target] = []
     others: list[Target] = []
-    is_planner: bool = False
+    sees_goals: bool = False
 
     @rx.event
     @allow_signed_in()
     async def load(self):
         """Read quotas and what was won towards them."""
         actor, lang = await actor_of(self), await language_of(self)
-        self.is_planner = is_planner(actor)
+        self.sees_goals = actor.may(Permission.READ_ALL_TARGETS)
         found = await rx.run_in_thread(partial(planning.progress, actor))
         self.own = [_target(each, words.period(each.period, lang), lang) for each in found.own]
+        self.teams = [_target(each, each.name, lang) for each in found.teams]
         self.others = [_target(each, each.name, lang) for each in found.others]
         self.loaded = True
 
 
 class GoalsState(Listing, rx.State):
-    """Every version of every goal, for planners; nothing for others."""
+    """Every version of every goal, for who may read everybody's targets; nothing for others."""
 
     _columns: ClassVar[tuple[Column, ...]] = COLUMNS
     _file_name: ClassVar[str] = "goals"
 
     def _rows_for(self, actor: Actor, ask: Ask) -> Answer:
-        found = planning.goals(actor) if is_planner(actor) else ()
+        found = planning.goals(actor) if actor.may(Permission.READ_ALL_TARGETS) else ()
         wanted = ask.search.casefold()
         rows = [_row(each) for each in found if wanted in f"{each.name} {each.year}".casefold()]
         return Answer(rows[ask.offset : ask.offset + ask.size], len(rows))
+
+
+@dataclass
+class TitleChoice:
+    """A title whose holders may carry the goal; `field` is its name in the form."""
+
+    field: str
+    label: str
 
 
 class NewGoalState(rx.State):
     """The dialog for a new goal."""
 
     is_open: bool = False
+    titles: list[TitleChoice] = []
     problems: dict[str, str] = {}
     refused: str = ""
 
     @rx.event
     @allow(Role.COMP_ADMIN)
     async def begin(self):
-        """Open it."""
+        """Open it, with the titles that there are."""
+        actor = await actor_of(self)
+        found = await rx.run_in_thread(partial(people.choices, actor))
+        self.titles = [TitleChoice(_TITLE + each.code, each.name) for each in found.titles]
         self.is_open, self.problems, self.refused = True, {}, ""
 
     @rx.event
@@ -125,7 +136,8 @@ def _create(actor: Actor, form: dict[str, Any]) -> GoalId:
     currency = Currency(people.currency())
     amount = amount_in(str(form.get("amount") or ""), currency) or Money.zero(currency)
     name, year = (str(form.get(field) or "").strip()[:200] for field in ("name", "year"))
-    return planning.create_goal(actor, NewGoal(year, amount, name))
+    titles = frozenset(field.removeprefix(_TITLE) for field in form if field.startswith(_TITLE))
+    return planning.create_goal(actor, NewGoal(year, amount, name, titles))
 
 
 def _row(goal: Goal) -> dict[str, object]:
