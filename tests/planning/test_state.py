@@ -43,7 +43,7 @@ def play(story: Coroutine[Any, Any, None]) -> None:
 
 
 def year_of(state: Any, name: str) -> str:
-    return next(each.cells[-1].text for each in state.rows if each.name == name)
+    return next(each.cells[0].text for each in state.rows if each.name == name)
 
 
 @pytest.mark.parametrize(

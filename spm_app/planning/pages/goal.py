@@ -17,7 +17,7 @@ from spm_app.ui.pages import Page
 
 #: Steps that go on, and those that take something back and are asked about first.
 _FORWARD, _BACK = ("propose", "approve", "publish"), ("take_back", "withdraw")
-_HEADS = ("planning.q1", "planning.q2", "planning.q3", "planning.q4", "planning.whole_year", "planning.last_year")
+_HEADS = ("planning.whole_year", "planning.q1", "planning.q2", "planning.q3", "planning.q4", "planning.last_year")
 
 
 def goal_page() -> rx.Component:
@@ -59,7 +59,7 @@ def _step(name: str, part: rx.Component) -> rx.Component:
 
 
 def _table() -> rx.Component:
-    heads = [rx.el.th(t("planning.who"), scope="col", class_name="px-2 py-2 text-left font-medium")]
+    heads = [rx.el.th(t("planning.who"), scope="col", class_name=f"{_FIRST} py-2 font-medium bg-surface z-[2]")]
     heads += [rx.el.th(t(each), scope="col", class_name="px-2 py-2 text-right font-medium") for each in _HEADS]
     heads += [rx.el.th(t("planning.change"), scope="col", class_name="px-2 py-2 text-right font-medium")]
     table = rx.el.table(
@@ -94,15 +94,13 @@ def _row(each: rx.Var[Row]) -> rx.Component:
     looks = rx.match(
         row.level,
         ("company", "border-t border-line bg-sunken font-semibold"),
-        ("team", "border-t border-line font-medium"),
-        "border-t border-line hover:bg-sunken",
+        ("team", "border-t border-line bg-surface font-medium"),
+        "border-t border-line bg-surface hover:bg-sunken",
     )
-    indent = rx.match(row.level, ("company", "pl-2"), ("team", "pl-2"), "pl-6")
+    indent = rx.cond(row.level == "person", "block pl-4", "block")
     return rx.el.tr(
         rx.el.th(
-            rx.el.span(row.name, class_name=indent),
-            scope="row",
-            class_name="px-2 py-1.5 text-left whitespace-nowrap font-[inherit]",
+            rx.el.span(row.name, class_name=indent), scope="row", class_name=f"{_FIRST} py-1.5 [font-weight:inherit]"
         ),
         rx.foreach(row.cells, _cell),
         rx.el.td(row.past, class_name=f"px-2 py-1.5 text-ink-soft {theme.NUMERIC}"),
@@ -132,7 +130,7 @@ def _amount(cell: Any) -> rx.Component:
         aria_label=cell.label,
         input_mode="decimal",
         class_name=(
-            "w-32 min-h-[36px] rounded border border-transparent hover:border-line-strong focus:border-accent "
+            "w-28 min-h-[36px] rounded border border-transparent hover:border-line-strong focus:border-accent "
             "bg-transparent text-right tabular-nums px-1 text-ink font-[inherit]"
         ),
     )
@@ -151,6 +149,8 @@ def _padlock(cell: Any) -> rx.Component:
     )
 
 
+#: The first column stays when the others scroll under it.
+_FIRST = "sticky left-0 bg-inherit px-2 text-left max-w-36 sm:max-w-none sm:whitespace-nowrap"
 _LOCK = "inline-flex items-center justify-center size-7 rounded bg-transparent border-0 cursor-pointer"
 
 PAGE = Page(

@@ -9,7 +9,7 @@ import reflex as rx
 from spm_app.kernel.rights import Role
 from spm_app.planning.state.goals import COLUMNS, GoalsState, NewGoalState, Target, TargetsState
 from spm_app.ui import theme
-from spm_app.ui.blocks.basic import button, card, note
+from spm_app.ui.blocks.basic import button, card, heading, note
 from spm_app.ui.blocks.charts import bullet
 from spm_app.ui.blocks.fields import check_field, form, money_field, text_field
 from spm_app.ui.blocks.overlays import dialog
@@ -23,11 +23,11 @@ READERS = (Role.REP, Role.MANAGER, Role.COMP_ADMIN, Role.FINANCE, Role.EXEC, Rol
 
 
 def targets_page() -> rx.Component:
-    """Own first, then teams and people, then goals."""
+    """Own first, then teams, goals and people."""
     teams = _listed(TargetsState.teams, "planning.teams")
     others = _listed(TargetsState.others, "planning.others")
     planned = rx.cond(TargetsState.sees_goals, rx.fragment(_goals(), _new_goal()), rx.fragment())
-    known = rx.el.div(_own(), teams, others, planned, class_name=theme.STACK)
+    known = rx.el.div(_own(), teams, planned, others, class_name=theme.STACK)
     return rx.cond(TargetsState.loaded, known, skeleton())
 
 
@@ -35,7 +35,8 @@ def _own() -> rx.Component:
     nothing = empty_state(t("planning.own.none"), t("planning.own.none.what_now"), icon="target")
     some = rx.el.ul(rx.foreach(TargetsState.own, _target), class_name=_GRID)
     listed = card(rx.cond(TargetsState.own.length() > 0, some, nothing), title=t("planning.own"))
-    return rx.cond((TargetsState.own.length() > 0) | ~TargetsState.sees_goals, listed, rx.fragment())
+    has_only_this = ~TargetsState.sees_goals & (TargetsState.teams.length() == 0)
+    return rx.cond((TargetsState.own.length() > 0) | has_only_this, listed, rx.fragment())
 
 
 def _listed(those: Any, title: str) -> rx.Component:
@@ -50,7 +51,7 @@ def _target(each: rx.Var[Target]) -> rx.Component:
         rx.el.span(said.attainment, class_name="tabular-nums"),
         class_name=theme.HEAD,
     )
-    figures = rx.el.p(said.told, class_name=f"{theme.SMALL} m-0")
+    figures = rx.el.p(t("planning.won_of", won=said.won, quota=said.quota), class_name=f"{theme.SMALL} m-0")
     return rx.el.li(head, bullet(said.share, 100, said.told), figures, class_name="flex flex-col gap-2 min-w-0")
 
 
@@ -61,7 +62,8 @@ def _goals() -> rx.Component:
         rx.fragment(),
     )
     nothing = empty_state(t("planning.goals.none"), t("planning.goals.none.what_now"), icon="target")
-    return data_table(GoalsState, COLUMNS, caption="planning.goals", actions=(new,), empty=nothing)
+    listed = data_table(GoalsState, COLUMNS, caption="planning.goals", actions=(new,), empty=nothing)
+    return rx.el.section(heading(t("planning.goals")), listed, class_name=theme.STACK)
 
 
 def _new_goal() -> rx.Component:

@@ -31,7 +31,7 @@ READERS = (Role.COMP_ADMIN, Role.FINANCE, Role.EXEC, Role.AUDITOR)
 _UNDER_WAY = (Life.DRAFT, Life.PROPOSED, Life.APPROVED)
 #: How many changes can be undone.
 _REMEMBERED = 50
-_TITLES = ("planning.who", "planning.q1", "planning.q2", "planning.q3", "planning.q4", "planning.whole_year")
+_TITLES = ("planning.who", "planning.whole_year", "planning.q1", "planning.q2", "planning.q3", "planning.q4")
 
 
 class GoalState(rx.State):

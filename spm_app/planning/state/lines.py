@@ -24,7 +24,7 @@ class Cell:
 
 @dataclass
 class Row:
-    """One line: four quarters and the year, beside last year and the change."""
+    """One line: the year and its four quarters, beside last year and the change."""
 
     level: str
     name: str
@@ -47,8 +47,8 @@ def sheet_of(top: Node, currency: Currency, company: str) -> list[list[str | Dec
     return [
         [
             company if each.level is Level.COMPANY else each.name,
-            *(amount(minor) for minor in quarters(each)),
             amount(each.amount),
+            *(amount(minor) for minor in quarters(each)),
             amount(each.past),
         ]
         for each in _down_to_persons(top)
@@ -81,7 +81,7 @@ def _row(node: Node, currency: Currency, lang: str) -> Row:
     year = cell(node.key, node.amount, say(lang, "planning.whole_year"), is_locked=node.is_locked)
     change = Fraction(node.amount, node.past) - 1 if node.past > 0 else None
     past = Money.from_minor(node.past, currency)
-    return Row(node.level.value, name, [*cells, year], words.money(past, lang), _signed(change, lang))
+    return Row(node.level.value, name, [year, *cells], words.money(past, lang), _signed(change, lang))
 
 
 def _signed(change: Fraction | None, lang: str) -> str:
