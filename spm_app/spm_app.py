@@ -22,6 +22,7 @@ from spm_app.ui.arrival import Arrival
 from spm_app.ui.i18n import t
 from spm_app.ui.pages import Page  # noqa: TC001 - one name, read by people
 from spm_app.ui.shell import framed
+from spm_app.ui.typeface import preload
 
 #: Every page of the app; the menu shows those that have a group, in this order.
 PAGES: tuple[Page, ...] = (
@@ -63,7 +64,7 @@ PAGES: tuple[Page, ...] = (
 
 app = rx.App(
     stylesheets=["/tokens.css"],
-    head_components=[rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml")],
+    head_components=[rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"), preload()],
 )
 app.app_wraps.pop((5, "Overlay"))  # the frame says itself, in two languages, when the connection is lost
 gate.install(app, PAGES)
@@ -72,5 +73,5 @@ search.search_in(find_people)
 search.search_in(find_sales)
 live.follow(app, PAGES)
 for page in PAGES:
-    first = () if page.public else (Arrival.arrive,)
-    app.add_page(framed(page, PAGES), route=page.route, title=t(page.title), on_load=[*first, *page.load])
+    loads = page.load if page.public else (Arrival.arrive, *page.load, Arrival.settle)
+    app.add_page(framed(page, PAGES), route=page.route, title=t(page.title), on_load=list(loads))

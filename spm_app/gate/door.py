@@ -28,9 +28,10 @@ if TYPE_CHECKING:
 
     from spm_app.people.domain import Who
 
-_SOCKET, _UPLOAD, _DOOR = "/_event", "/_upload", "/door/"
+_SOCKET, _UPLOAD, _DOOR, _BUILT = "/_event", "/_upload", "/door/", "/assets/"
 #: Served by Reflex to anyone: uploaded files, the list of pages, a sign-in of its makers' cloud.
 _HIDDEN = ("/_upload/", "/_all_routes", "/auth-codespace", "/_admin")
+_FOUND = frozenset({200, 206, 304})
 #: Bytes of one upload, all its files together.
 LARGEST_UPLOAD = 64 * 1024 * 1024
 _READS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -149,7 +150,7 @@ class _Dressed:
 
     def __init__(self, scope: Scope, send: Send) -> None:
         self._send = send
-        self._no_store = scope["path"].startswith(_DOOR)
+        self._path = scope["path"]
         self._start: Message | None = None
         self._body = b""
 
@@ -186,10 +187,12 @@ class _Dressed:
     def _dress(self, message: Message, html: bytes) -> None:
         given = MutableHeaders(raw=list(message["headers"]))
         given.update(headers.for_answer(html))
-        if html:
-            given["cache-control"] = "no-cache"
-        if self._no_store:
+        if self._path.startswith(_DOOR):
             given["cache-control"] = "no-store"
+        elif html:
+            given["cache-control"] = "no-cache"
+        elif self._path.startswith(_BUILT) and message["status"] in _FOUND:
+            given["cache-control"] = headers.FOR_EVER
         message["headers"] = given.raw
 
 

@@ -28,6 +28,8 @@ _ALWAYS = {
     "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
 }
 _YEAR = 31_536_000
+#: For files that the build names after what is in them: a copy of one is never old.
+FOR_EVER = f"public, max-age={_YEAR}, immutable"
 
 
 def for_answer(html: bytes = b"") -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What happens first whenever a page is opened."""
+"""What happens first, and what last, whenever a page is opened."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ from urllib.parse import quote
 import reflex as rx
 
 from spm_app.ui import live
-from spm_app.ui.policy import allow_public
+from spm_app.ui.policy import allow_public, allow_signed_in
 from spm_app.ui.search import SearchState
 from spm_app.ui.session import SessionState
 
 
 class Arrival(rx.State):
-    """The first handler of every page that is not for the public."""
+    """The first and the last handler of every page that is not for the public."""
+
+    #: Routes whose pages have had all their data: each is shown whole, and never moves because a part came later.
+    complete: list[str] = []
 
     @rx.event
     @allow_public()
@@ -27,6 +30,14 @@ class Arrival(rx.State):
         live.shows(self.router.session.client_token, _plain(self.router.route_id))
         (await self.get_state(SearchState)).is_open = False
         return None
+
+    @rx.event
+    @allow_signed_in()
+    async def settle(self):
+        """Everything that the page loads is there."""
+        route = _plain(self.router.route_id)
+        if route not in self.complete:
+            self.complete = [*self.complete, route]
 
 
 def _plain(route: str) -> str:

@@ -76,8 +76,9 @@ def _brand() -> rx.Component:
 
 def _links(pages: Sequence[Page], current: Page, name: str) -> rx.Component:
     groups = [(group, [page for page in pages if page.group == group]) for group in GROUPS]
+    open_to_them = rx.fragment(*(_group(group, members, current) for group, members in groups if members))
     return rx.el.nav(
-        *(_group(group, members, current) for group, members in groups if members),
+        rx.cond(SessionState.name == "", rx.fragment(), open_to_them),  # at once, not some before the roles are known
         aria_label=t(name),
         class_name="flex flex-col gap-3",
     )

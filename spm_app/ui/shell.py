@@ -15,7 +15,8 @@ from reflex_components_core.react_router import ReactRouterLink
 from spm_app.kernel.rights import Role
 from spm_app.ui import theme
 from spm_app.ui.address import document_language, shortcuts
-from spm_app.ui.blocks.states import empty_state
+from spm_app.ui.arrival import Arrival
+from spm_app.ui.blocks.states import empty_state, skeleton
 from spm_app.ui.i18n import t
 from spm_app.ui.menu import menu_drawer, sidebar
 from spm_app.ui.pages import Page
@@ -56,7 +57,9 @@ def _in_frame(page: Page, pages: Sequence[Page]) -> rx.Component:
 
 
 def _title(page: Page) -> rx.Component:
-    return rx.el.h1(page.heading() if page.heading else t(page.title), class_name=theme.H1)
+    if page.heading is None:
+        return rx.el.h1(t(page.title), class_name=theme.H1)
+    return rx.el.h1(rx.cond(_is_complete(page), page.heading(), "\u00a0"), class_name=theme.H1)
 
 
 def _breadcrumb(page: Page, pages: Sequence[Page]) -> rx.Component:
@@ -80,9 +83,13 @@ def _breadcrumb(page: Page, pages: Sequence[Page]) -> rx.Component:
 def _if_allowed(page: Page) -> rx.Component:
     """Who may not see the page is told so; the rows are refused by the services whatever is shown here."""
     refused = empty_state(t("ui.no_permission"), t("ui.no_permission_what_now"), icon="lock")
-    if not page.roles:
-        return rx.cond(SessionState.name != "", page.body(), rx.fragment())
-    return rx.cond(SessionState.name == "", rx.fragment(), rx.cond(holds_any(page.roles), page.body(), refused))
+    whole = rx.cond(_is_complete(page), page.body(), skeleton())
+    allowed = rx.cond(holds_any(page.roles), whole, refused) if page.roles else whole
+    return rx.cond(SessionState.name == "", rx.fragment(), allowed)
+
+
+def _is_complete(page: Page) -> rx.Var[bool]:
+    return Arrival.complete.contains(page.route)
 
 
 def holds_any(roles: Sequence[Role]) -> Any:

@@ -39,8 +39,14 @@ SHIFT = 0.1
 
 _MEASURE_SHIFTS = """
 window.__shifts = 0;
+window.__moved = [];
+const moved = ({node, previousRect: from, currentRect: to}) =>
+  `${node?.nodeName} ${(node?.textContent ?? '').slice(0, 40)}: ${from.y} (${from.height}) -> ${to.y} (${to.height})`;
 new PerformanceObserver(list => {
-  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.__shifts += entry.value;
+  for (const entry of list.getEntries()) if (!entry.hadRecentInput) {
+    window.__shifts += entry.value;
+    window.__moved.push(entry.value.toFixed(3) + ' ' + entry.sources.map(moved).join('; '));
+  }
 }).observe({type: 'layout-shift', buffered: true});
 """
 _OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -103,6 +109,10 @@ class Tab:
     def shifts(self) -> float:
         """How much the layout has moved by itself since the page was opened."""
         return float(self.page.evaluate("window.__shifts"))
+
+    def moved(self) -> str:
+        """What moved by itself, for the message."""
+        return "\n    ".join(self.page.evaluate("window.__moved"))
 
     def close(self) -> None:
         """End; fails when something was noticed."""

@@ -64,6 +64,6 @@ def _faults(tab: Tab, path: str) -> Iterator[str]:
         tab.go(path)
         tab.check_accessible()
         if tab.shifts() > SHIFT:
-            yield f"{path} moves by itself: {tab.shifts():.2f}"
+            yield f"{path} moves by itself: {tab.shifts():.2f}\n    {tab.moved()}"
     except AssertionError as fault:
         yield str(fault)

@@ -132,5 +132,6 @@ def test_a_file_is_handed_to_one_person_only(running: Running) -> None:
     assert mine.headers["cache-control"] == "no-store"
     assert get(running, link, running.cookie("rep")).status_code == 404
     assert get(running, link).status_code == 401
+    assert "immutable" not in get(running, "/assets/none.js", accept="*/*").headers.get("cache-control", "")
     assert get(running, link[:-2] + "xx", running.cookie("finance")).status_code == 404
     assert get(running, "/door/export/..", running.cookie("finance")).status_code == 404

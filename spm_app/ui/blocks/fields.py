@@ -79,5 +79,5 @@ def form(*children: rx.Component, **props: Any) -> rx.Component:
 
 
 def _tied(name: str, error: Child) -> dict[str, Any]:
-    wrong: Any = (error != "") if isinstance(error, rx.Var) else bool(error)
+    wrong: Any = rx.cond(error, "true", "false") if isinstance(error, rx.Var) else bool(error)
     return {"id": name, "name": name, "aria_describedby": f"{name}-hint {name}-error", "aria_invalid": wrong}
