@@ -99,6 +99,7 @@ def press(tab: Tab, label: str) -> None:
 
 
 def look(tab: Tab) -> None:
-    """Once the messages have gone, which are half transparent while they come and go."""
+    """Once the messages have gone, which are half transparent while they come and go, and stay under the pointer."""
+    tab.page.mouse.move(1, 1)
     expect(tab.page.locator("[data-sonner-toast]")).to_have_count(0, timeout=15_000)
     tab.check_accessible()
