@@ -61,7 +61,7 @@ def import_files(
 def _files(paths: Sequence[Path]) -> list[Path]:
     """Those named, and those in the folders named; a data dictionary is documentation, not data."""
     found = [each for path in paths for each in (sorted(path.iterdir()) if path.is_dir() else [path])]
-    ends = {".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods"}
+    ends = {".csv", ".tsv", ".txt", ".xlsx"}
     return [each for each in found if each in paths or (each.suffix.lower() in ends and each.stem != "data_dictionary")]
 
 

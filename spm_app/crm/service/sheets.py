@@ -22,12 +22,13 @@ from spm_app.crm.domain.layout import (
     split,
     table_of,
 )
+from spm_app.infra import workbooks
 from spm_app.kernel.errors import InvalidInput
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: How workbooks begin: the packed ones, and the older ones.
+#: How workbooks begin: the packed ones, and the older ones, which are refused.
 _BOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 #: More rows than this are refused: a file of that size comes from a program, and programs have `load`.
 MOST_ROWS = 500_000
@@ -76,6 +77,7 @@ def _sheet(content: bytes, layout: Layout) -> Iterator[tuple[str, ...]]:
 
 
 def _book(content: bytes) -> CalamineWorkbook:
+    workbooks.check(content)
     try:
         return CalamineWorkbook.from_filelike(BytesIO(content))
     except CalamineError as error:

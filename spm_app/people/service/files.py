@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from spm_app.infra import workbooks
 from spm_app.kernel.errors import InvalidInput
 
 _BOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
@@ -49,6 +50,7 @@ def _text(content: bytes) -> Sheet:
 
 
 def _book(content: bytes) -> Sheet:
+    workbooks.check(content)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         cells = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
