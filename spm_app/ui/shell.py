@@ -69,11 +69,11 @@ def _breadcrumb(page: Page, pages: Sequence[Page]) -> rx.Component:
         return rx.fragment()
     steps = [
         rx.el.li(
+            *((rx.el.span("/", aria_hidden="true"),) if at else ()),
             ReactRouterLink.create(t(each.title), to=each.route, class_name=theme.LINK),
-            rx.el.span("/", aria_hidden="true"),
             class_name="flex gap-2",
         )
-        for each in parents
+        for at, each in enumerate(parents)
     ]
     return rx.el.nav(
         rx.el.ol(*steps, class_name="flex flex-wrap gap-2 list-none m-0 p-0 text-[12px]"), aria_label=t("ui.breadcrumb")

@@ -24,7 +24,7 @@ HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 PYTHON = re.compile(r"^ *```python\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 #: Written when asked for, so not there before.
-MADE = {"docs/benchmarks.md", "docs/images"}
+MADE = {"docs/benchmarks.md"}
 #: Runs what comes in, in a process of its own: what a document defines must not become part of the application.
 RUN = "import sys; exec(compile(sys.stdin.read(), 'the document', 'exec', dont_inherit=True), {'__name__': 'shown'})"
 

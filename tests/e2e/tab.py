@@ -52,7 +52,7 @@ new PerformanceObserver(list => {
 _OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 #: How a frame begins that carries an event or an answer; the others only keep the connection alive.
 _MESSAGE = "42"
-_BUSY = "document.querySelectorAll('[aria-busy=true]').length"
+_BUSY = "document.querySelectorAll('[aria-busy=true], .skeleton').length"
 
 
 @dataclass

@@ -46,7 +46,7 @@ def _choices() -> rx.Component:
         value=DashboardState.team,
         on_change=DashboardState.pick_team,
         aria_label=t("analytics.team"),
-        class_name=f"{theme.INPUT} w-auto max-w-64",
+        class_name=f"{theme.INPUT} sm:w-auto sm:max-w-64",
     )
     picker = period_picker(DashboardState.period, DashboardState.periods, DashboardState.pick_period)
     return rx.el.div(

@@ -24,7 +24,7 @@ def _open() -> rx.Component:
     choices = rx.foreach(RunsState.choices, lambda each: rx.el.option(each["label"], value=each["value"]))
     chosen = rx.el.form(
         rx.el.label(t("compensation.run.which"), html_for="code"),
-        rx.el.select(choices, id="code", name="code", class_name=f"{theme.INPUT} w-auto"),
+        rx.el.select(choices, id="code", name="code", class_name=f"{theme.INPUT} sm:w-auto"),
         button(t("compensation.run.open"), variant="primary", icon="calculator", type="submit"),
         on_submit=RunsState.go,
         class_name=theme.ROW,

@@ -16,6 +16,10 @@ from spm_app.ui.listing import Column
 #: The figure itself is told in words and as a table, so the drawing takes no keys.
 _QUIET = {"accessibilityLayer": rx.Var("false")}
 _AXIS = {"stroke": "var(--ink-faint)", "tick_line": False, "axis_line": False}
+#: Values at the axis in the reader's language, short: 2.4M, 2,4 Mln; the table below has them in full.
+_SHORT = rx.Var(
+    "(value) => new Intl.NumberFormat(document.documentElement.lang || 'en', {notation: 'compact'}).format(value)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +125,7 @@ def _around(series: Sequence[Series]) -> tuple[rx.Component, ...]:
     return (
         rx.recharts.cartesian_grid(stroke="var(--line)", vertical=False),
         rx.recharts.x_axis(data_key="label", **_AXIS),
-        rx.recharts.y_axis(width=56, **_AXIS),
+        rx.recharts.y_axis(width=56, custom_attrs={"tickFormatter": _SHORT}, **_AXIS),
         rx.recharts.graphing_tooltip(
             cursor={"fill": "var(--sunken)"},
             content_style={"background": "var(--raised)", "border": "1px solid var(--line)", "borderRadius": "8px"},

@@ -17,7 +17,7 @@ def period_picker(chosen: Any, periods: Any, on_change: Any) -> rx.Component:
     choices = rx.foreach(periods, lambda each: rx.el.option(each["label"], value=each["value"]))
     return rx.el.div(
         rx.el.label(t("ui.period"), html_for="period", class_name="unseen"),
-        rx.el.select(choices, id="period", value=chosen, on_change=on_change, class_name=f"{theme.INPUT} w-auto"),
+        rx.el.select(choices, id="period", value=chosen, on_change=on_change, class_name=f"{theme.INPUT} sm:w-auto"),
         class_name=theme.ROW,
     )
 
@@ -27,7 +27,9 @@ def choice(label: Any, name: str, options: Any, *, value: Any, on_change: Any) -
     choices = rx.foreach(options, lambda each: rx.el.option(each["label"], value=each["value"]))
     return rx.el.div(
         rx.el.label(label, html_for=name, class_name="unseen"),
-        rx.el.select(choices, id=name, value=value, on_change=on_change, class_name=f"{theme.INPUT} w-auto max-w-64"),
+        rx.el.select(
+            choices, id=name, value=value, on_change=on_change, class_name=f"{theme.INPUT} sm:w-auto sm:max-w-64"
+        ),
     )
 
 

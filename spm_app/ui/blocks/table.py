@@ -83,7 +83,7 @@ def filter_day(state: type[Listing], name: str, label: str) -> rx.Component:
         value=state.chosen.get(name, ""),
         on_change=lambda value: state.choose(name, value),
         id=f"filter-{name}",
-        class_name=f"{theme.INPUT} w-auto",
+        class_name=f"{theme.INPUT} sm:w-auto",
     )
     return rx.el.label(
         rx.el.span(t(label), class_name=f"{theme.SMALL} w-10 sm:w-auto"),
