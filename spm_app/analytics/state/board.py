@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from functools import partial
 from urllib.parse import urlencode
 
@@ -70,19 +71,20 @@ class BoardState(rx.State):
     def _show(self, found: Ranking, lang: str) -> None:
         board = found.board
         self.period, self.of, self.is_too_small = found.period.code, board.of, board.is_too_small
-        self.rows = [_place(each, lang, is_own=each == board.own) for each in board.shown]
+        scale = max([Fraction(1), *(each.standing.attainment for each in board.shown)])
+        self.rows = [_place(each, lang, scale, is_own=each == board.own) for each in board.shown]
         self.own = _own(board.own, found, lang) if board.own else {}
         kept = {"period": self.period, "team": self.team}
         self.address, self.loaded = urlencode({name: value for name, value in kept.items() if value}), True
 
 
-def _place(place: Place, lang: str, *, is_own: bool) -> dict[str, str]:
+def _place(place: Place, lang: str, scale: Fraction, *, is_own: bool) -> dict[str, str]:
     """A line of the list. What is missing would, with the attainment, tell a colleague's quota: it is not in it."""
     return {
         "rank": str(place.rank),
         "name": place.standing.name,
         "own": "yes" if is_own else "",
-        **_bar(place.standing, lang),
+        **_bar(place.standing, lang, scale),
     }
 
 
@@ -91,7 +93,7 @@ def _own(place: Place, found: Ranking, lang: str) -> dict[str, str]:
     trend = [value for _, value in found.trend]
     told = [f"{words.period(quarter, lang)} {words.percent(value, lang)}" for quarter, value in found.trend]
     return {
-        **_bar(place.standing, lang),
+        **_bar(place.standing, lang, max(Fraction(1), place.standing.attainment)),
         "place": _said_place(place, found.board, lang),
         "next": _next(place.standing, found.currency, lang),
         "points": spark_points(trend),
@@ -117,10 +119,10 @@ def _next(standing: Standing, currency: Currency, lang: str) -> str:
     return say(lang, "analytics.board.next", amount=amount, share=words.percent(mark, lang))
 
 
-def _bar(standing: Standing, lang: str) -> dict[str, str]:
-    scale = max(standing.quota, standing.won)
+def _bar(standing: Standing, lang: str, scale: Fraction) -> dict[str, str]:
+    """On one scale for all that stand below each other: equal lengths are equal attainment."""
     return {
         "attainment": words.percent(standing.attainment, lang),
-        "share": str(share_of_scale(standing.won, scale)),
-        "mark": str(share_of_scale(standing.quota, scale)),
+        "share": str(share_of_scale(standing.attainment, scale)),
+        "mark": str(share_of_scale(1, scale)),
     }
