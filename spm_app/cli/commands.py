@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cyclopts import App
 
-from spm_app.cli import admin, calc, database, demo, imports, kpi, plan, serve, worker
+from spm_app.cli import admin, audit, calc, database, demo, imports, kpi, plan, serve, worker
 from spm_app.cli.words import here
 from spm_app.kernel.errors import InvalidInput, SpmError
 from spm_app.ui.catalogue import say_error, say_problem
@@ -21,6 +21,7 @@ app.command(worker.worker)
 app.command(database.migrate)
 app.command(demo.demo)
 app.command(admin.app)
+app.command(audit.app)
 app.command(calc.calc)
 app.command(kpi.kpi)
 app.command(plan.app)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
 import pytest
 from reflex.state import State
 
+import spm_app
 from spm_app.gate import arguments, policies
 from spm_app.kernel.rights import Role
 from spm_app.ui.policy import PUBLIC
@@ -89,6 +92,14 @@ def test_no_computed_var_asks_a_service() -> None:
         if asked & _names_in(var)
     ]
     assert found == []
+
+
+def test_html_is_shown_in_one_place() -> None:
+    """Everything else that people write is shown as text: the browser never reads it as a page."""
+    raw = re.compile(r"\brx\.(html|markdown)\(|dangerouslySetInnerHTML|use_raw|Markdown\.create")
+    root = Path(spm_app.__path__[0])
+    found = {str(file.relative_to(root)) for file in root.rglob("*.py") if raw.search(file.read_text(encoding="utf-8"))}
+    assert found == {"training/parts/prose.py"}
 
 
 def _names_in(var: Any) -> set[str]:
