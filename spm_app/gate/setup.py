@@ -13,7 +13,7 @@ from spm_app.gate.door import door_for
 from spm_app.gate.faults import Discreet, told
 from spm_app.gate.gatekeeper import Gate
 from spm_app.people import service as people
-from spm_app.ui import switches
+from spm_app.ui import clocks, switches
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +30,7 @@ def install(app: rx.App, pages: Sequence[Page]) -> None:
     app.api_transformer = [door_for(public | {"/sign-in"})]
     app.backend_exception_handler = told
     subjects.know(pages)
+    clocks.read_by(people.zone)
     for each in (event_processor, base_state_processor, reflex.app):
         logging.getLogger(each.__name__).addFilter(Discreet())
     switches.keep_language_with(people.set_language)

@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 import reflex as rx
 
 from spm_app.kernel.rights import Actor
+from spm_app.ui import clocks
 from spm_app.ui.catalogue import say
 from spm_app.ui.policy import allow_signed_in
 from spm_app.ui.session import actor_of, language_of
@@ -61,10 +62,14 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One page of rows as values by column key (plus `href`, and `id` where rows are chosen), and how many in all."""
+    """One page of rows as values by column key (plus `href`, and `id` where rows are chosen), and how many in all.
+
+    `foot` are totals of all that was asked for, each with the key of its name.
+    """
 
     rows: Sequence[Mapping[str, object]]
     total: int
+    foot: Sequence[tuple[str, object]] = ()
 
 
 class Listing(rx.State, mixin=True):
@@ -76,6 +81,7 @@ class Listing(rx.State, mixin=True):
 
     rows: list[dict[str, str]] = []
     total: int = 0
+    foot: list[dict[str, str]] = []
     page: int = 1
     pages: int = 1
     sort: str = ""
@@ -157,9 +163,9 @@ class Listing(rx.State, mixin=True):
         """Everything that was asked for, not only this page, as `csv` or `xlsx`."""
         actor, lang = await actor_of(self), await language_of(self)
         ask = self._ask(page=1, size=MOST)
-        answer = await asyncio.to_thread(partial(self._rows_for, actor, ask))
+        answer, zone = await asyncio.to_thread(lambda: (self._rows_for(actor, ask), clocks.zone()))
         titles = [say(lang, each.title) for each in self._columns]
-        cells = [[plain(row.get(each.key), lang) for each in self._columns] for row in answer.rows]
+        cells = [[plain(row.get(each.key), lang, zone) for each in self._columns] for row in answer.rows]
         made = xlsx_file if kind == "xlsx" else csv_file
         data = await asyncio.to_thread(made, titles, cells)
         return rx.download(data=data, filename=f"{self._file_name}.{'xlsx' if kind == 'xlsx' else 'csv'}")
@@ -170,13 +176,14 @@ class Listing(rx.State, mixin=True):
 
     async def _read(self) -> None:
         actor, lang = await actor_of(self), await language_of(self)
-        answer = await asyncio.to_thread(partial(self._rows_for, actor, self._ask()))
+        answer, zone = await asyncio.to_thread(lambda: (self._rows_for(actor, self._ask()), clocks.zone()))
         self.total = answer.total
         self.pages = max(1, -(-answer.total // SIZE))
         if self.page > self.pages:
             self.page = self.pages
             answer = await asyncio.to_thread(partial(self._rows_for, actor, self._ask()))
-        self.rows = [_as_text(row, lang) for row in answer.rows]
+        self.rows = [_as_text(row, lang, zone) for row in answer.rows]
+        self.foot = [{"label": say(lang, key), "value": written(value, lang, zone)} for key, value in answer.foot]
         self.address = self._query()
         self.loaded = True
 
@@ -206,9 +213,9 @@ class Listing(rx.State, mixin=True):
         return urlencode({name: value for name, value in said.items() if value})
 
 
-def _as_text(row: Mapping[str, object], lang: str) -> dict[str, str]:
+def _as_text(row: Mapping[str, object], lang: str, zone: str) -> dict[str, str]:
     texts = {
-        key: value if key in {"href", "id"} and isinstance(value, str) else written(value, lang)
+        key: value if key in {"href", "id"} and isinstance(value, str) else written(value, lang, zone)
         for key, value in row.items()
     }
     return texts | {f"{key}_tone": value.tone for key, value in row.items() if isinstance(value, Pill)}

@@ -66,7 +66,7 @@ def month(value: date, lang: str) -> str:
     return dates.format_date(value, "MMM y", _locale(lang))
 
 
-def instant(value: datetime | None, lang: str, zone: str = "UTC") -> str:
+def instant(value: datetime | None, lang: str, zone: str) -> str:
     """Day and minute in that zone: `24 Nov 2026, 10:15`."""
     if value is None:
         return NOTHING
@@ -85,8 +85,8 @@ def period(value: Period | str, lang: str) -> str:
     return dates.format_date(date(int(year), int(part), 1), "LLLL y", _locale(lang))
 
 
-def shown(value: object, lang: str) -> str:
-    """Any value that a text may name, by its kind."""
+def shown(value: object, lang: str, zone: str = "UTC") -> str:
+    """Any value that a text may name, by its kind; an instant is told in that zone, and says so when it is UTC."""
     match value:
         case Money():
             return money(value, lang)
@@ -95,7 +95,7 @@ def shown(value: object, lang: str) -> str:
         case Period():
             return period(value, lang)
         case datetime():
-            return instant(value, lang)
+            return instant(value, lang, zone) + (" UTC" if zone == "UTC" else "")
         case date():
             return day(value, lang)
         case bool() | str():

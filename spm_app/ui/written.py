@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import cast
+from zoneinfo import ZoneInfo
 
 from spm_app.kernel.money import Money
 from spm_app.kernel.rate import Rate
@@ -28,15 +30,22 @@ class Pill:
     tone: str = "neutral"
 
 
-def written(value: object, lang: str) -> str:
-    """The value as a person of that language reads it; nothing is a dash, and an empty text stays empty."""
+def written(value: object, lang: str, zone: str = "UTC") -> str:
+    """The value as a person of that language reads it in that zone; nothing is a dash, an empty text stays empty.
+
+    Several amounts, such as one a currency, are joined by a plus.
+    """
     match value:
-        case None:
+        case None | ():
             return words.NOTHING
+        case tuple():
+            return " + ".join(written(each, lang, zone) for each in cast("tuple[object, ...]", value))
+        case datetime():
+            return words.instant(value, lang, zone)
         case Text():
             return say(lang, value.key)
         case Pill():
-            return written(value.value, lang)
+            return written(value.value, lang, zone)
         case Rate():
             return words.percent(value, lang)
         case bool():
@@ -45,7 +54,7 @@ def written(value: object, lang: str) -> str:
             return words.shown(value, lang)
 
 
-def plain(value: object, lang: str) -> str | int | float | Decimal | date | datetime | None:
+def plain(value: object, lang: str, zone: str = "UTC") -> str | int | float | Decimal | date | datetime | None:
     """The value as a spreadsheet reads it: numbers stay numbers, words are said, and no text becomes a formula."""
     match value:
         case Money():
@@ -53,10 +62,14 @@ def plain(value: object, lang: str) -> str | int | float | Decimal | date | date
         case Rate():
             return Decimal(value.value.numerator) / Decimal(value.value.denominator)
         case Pill():
-            return plain(value.value, lang)
+            return plain(value.value, lang, zone)
+        case (Money() as only,):
+            return only.amount
+        case datetime():
+            return value.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
         case int() | Decimal() | date() if not isinstance(value, bool):
             return value
         case None:
             return None
         case _:
-            return harmless(written(value, lang))
+            return harmless(written(value, lang, zone))

@@ -19,6 +19,8 @@ from spm_app.crm.state.trial import TrialState
 from spm_app.crm.state.wizard import COLUMNS, PREVIEW, READING, WORDS, WizardState
 from spm_app.infra import jobs
 from spm_app.kernel.errors import Conflict, InvalidInput, NotAllowed
+from spm_app.people import service as people
+from spm_app.ui import clocks
 from spm_app.ui.session import SessionState
 from tests.crm.builders import batch, deal, open_deal, owned
 from tests.training.screen import Screen
@@ -58,6 +60,34 @@ def filled(staff: Staff) -> Staff:
         "test",
     )
     return staff
+
+
+def test_the_foot_sums_up_what_was_asked_for(filled: Staff) -> None:
+    async def story() -> None:
+        deals = await opened(filled.admin, DealsState, "/deals")
+        assert [(each["label"], each["value"]) for each in deals.foot] == [("Won", "€1,000.00"), ("Open", "–")]
+        pending = await opened(filled.admin, DealsState, "/deals?outcome=open")
+        assert [each["value"] for each in pending.foot] == ["–", "–"]
+        accounts = await opened(filled.admin, AccountsState, "/accounts")
+        assert [(each["label"], each["value"]) for each in accounts.foot] == [
+            ("Deals", "2"),
+            ("Won", "€1,000.00"),
+            ("Open", "–"),
+        ]
+
+    play(story())
+
+
+def test_an_import_is_told_by_the_companys_clock(filled: Staff, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clocks, "_zones", [people.zone])
+
+    async def story() -> None:
+        listed = await opened(filled.admin, ImportsState, "/imports")
+        one = await opened(filled.admin, ImportPageState, listed.rows[0]["href"])
+        assert one.facts["at"] == "16 Nov 2026, 10:00"
+        assert listed.rows[0]["at"] == "16 Nov 2026, 10:00"
+
+    play(story())
 
 
 def number_of(staff: Staff, external_id: str) -> int:

@@ -65,22 +65,32 @@ class AccountQuery:
 
 @dataclass(frozen=True, slots=True)
 class AccountLine:
-    """A customer in a list: how many deals, how many of them open, and what was won (None: nothing yet)."""
+    """A customer in a list: how many deals, how many of them open, and what was won, one amount a currency."""
 
     account: Account
     deals: int
     open: int
-    won: Money | None
+    won: tuple[Money, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How many match in all, not only on a page, and what their deals sum up to: one amount a currency and outcome."""
+
+    count: int
+    amounts: Mapping[Outcome, tuple[Money, ...]]
+    deals: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[T]):
-    """One page of a list: its rows, how many match in all, and the sum of what matches, one amount a currency.
-
-    `names` are those of the persons that the rows mention.
-    """
+    """One page of a list and the totals of all that matches; `names` are those of the persons that the rows mention."""
 
     rows: tuple[T, ...]
-    total: int
-    amounts: tuple[Money, ...]
+    totals: Totals
     names: Mapping[PersonId, str]
+
+    @property
+    def total(self) -> int:
+        """How many match in all."""
+        return self.totals.count

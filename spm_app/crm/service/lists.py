@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from spm_app.crm.domain.deals import Outcome
@@ -75,7 +75,7 @@ def accounts_page(actor: Actor, query: AccountQuery) -> Page[AccountLine]:
     """The customers asked for that the actor has deals with, or all for who sees everything."""
     with reading() as work:
         sight = seen(work, actor)
-        return Page(accounts.page(work, query, sight), accounts.count(work, query, sight), (), {})
+        return Page(accounts.page(work, query, sight), accounts.totals(work, query, sight), {})
 
 
 def account(actor: Actor, account_id: AccountId) -> AccountFile:
@@ -84,8 +84,8 @@ def account(actor: Actor, account_id: AccountId) -> AccountFile:
         sight = seen(work, actor)
         found = accounts.one(work, account_id, sight)
         query = DealQuery(account_id=account_id, size=50)
-        _, won = deals.totals(work, replace(query, outcome=Outcome.WON), sight)
-        return AccountFile(found, _page(work, query, sight), won)
+        page = _page(work, query, sight)
+        return AccountFile(found, page, page.totals.amounts[Outcome.WON])
 
 
 def sectors(actor: Actor) -> tuple[str, ...]:
@@ -119,9 +119,8 @@ def _periods(work: Work) -> tuple[Period, ...]:
 
 
 def _page(work: Work, query: DealQuery, sight: frozenset[PersonId] | None) -> Page[Deal]:
-    total, amounts = deals.totals(work, query, sight)
     rows = deals.page(work, query, sight)
-    return Page(rows, total, amounts, _names(work, rows))
+    return Page(rows, deals.totals(work, query, sight), _names(work, rows))
 
 
 def _narrowed(work: Work, query: DealQuery, sight: frozenset[PersonId] | None) -> frozenset[PersonId] | None:

@@ -9,11 +9,12 @@ import reflex as rx
 
 from spm_app.crm import service as crm
 from spm_app.crm.domain.queries import AccountQuery
-from spm_app.crm.state.deals import number_in, row_of
+from spm_app.crm.state.deals import foot, row_of
 from spm_app.kernel.errors import NotFound
 from spm_app.kernel.ids import AccountId
 from spm_app.kernel.rights import Actor
 from spm_app.ui import words
+from spm_app.ui.address import number_in
 from spm_app.ui.catalogue import say
 from spm_app.ui.listing import Answer, Ask, Column, Listing
 from spm_app.ui.policy import allow_signed_in
@@ -70,7 +71,7 @@ class AccountsState(Listing, rx.State):
             }
             for each in page.rows
         ]
-        return Answer(rows, page.total)
+        return Answer(rows, page.total, (("crm.deals", page.totals.deals), *foot(page.totals)))
 
 
 class AccountState(rx.State):

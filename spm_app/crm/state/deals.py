@@ -10,13 +10,15 @@ import reflex as rx
 
 from spm_app.crm import service as crm
 from spm_app.crm.domain.deals import Deal, Outcome
-from spm_app.crm.domain.queries import DealQuery, DealSort
+from spm_app.crm.domain.queries import DealQuery, DealSort, Totals
 from spm_app.kernel.errors import NotFound
 from spm_app.kernel.ids import DealId, PersonId, TeamId
+from spm_app.kernel.money import Money
 from spm_app.kernel.period import Period
 from spm_app.kernel.rate import Rate
 from spm_app.kernel.rights import Actor
 from spm_app.ui import words
+from spm_app.ui.address import number_in
 from spm_app.ui.catalogue import say
 from spm_app.ui.listing import Answer, Ask, Column, Listing
 from spm_app.ui.policy import allow_signed_in
@@ -65,7 +67,7 @@ class DealsState(Listing, rx.State):
 
     def _rows_for(self, actor: Actor, ask: Ask) -> Answer:
         page = crm.deals_page(actor, _query(ask, self._known))
-        return Answer([_row(each, page.names) for each in page.rows], page.total)
+        return Answer([_row(each, page.names) for each in page.rows], page.total, foot(page.totals))
 
 
 class DealState(rx.State):
@@ -105,10 +107,12 @@ class DealState(rx.State):
         self.extra = [{"name": name, "value": value} for name, value in file.deal.extra.items()]
 
 
-def number_in(path: str) -> int:
-    """The number at the end of an address; 0, which nothing has, when there is none."""
-    asked = str(path).rstrip("/").rpartition("/")[2]
-    return int(asked) if asked.isdecimal() and len(asked) < 18 else 0
+def foot(totals: Totals) -> tuple[tuple[str, tuple[Money, ...]], ...]:
+    """What is won and what is open among all that was asked for, not only on this page."""
+    return (
+        ("crm.total.won", totals.amounts[Outcome.WON]),
+        ("crm.total.open", totals.amounts[Outcome.OPEN]),
+    )
 
 
 def row_of(deal: Deal) -> dict[str, object]:

@@ -10,12 +10,13 @@ import reflex as rx
 
 from spm_app.crm import service as crm
 from spm_app.crm.domain.imports import Counts, Finding, Import, ImportState, Kind
-from spm_app.crm.state.deals import number_in
 from spm_app.infra import jobs
 from spm_app.kernel.errors import NotFound
 from spm_app.kernel.ids import ImportId, JobId
 from spm_app.kernel.rights import Actor, Role
+from spm_app.people import service as people
 from spm_app.ui import words
+from spm_app.ui.address import number_in
 from spm_app.ui.catalogue import say, say_problem
 from spm_app.ui.listing import Answer, Ask, Column, Listing
 from spm_app.ui.policy import allow
@@ -109,12 +110,12 @@ class ImportPageState(rx.State):
     async def _show(self) -> None:
         actor, lang = await actor_of(self), await language_of(self)
         try:
-            found, findings = await rx.run_in_thread(partial(crm.import_of, actor, self._id))
+            (found, findings), zone = await rx.run_in_thread(lambda: (crm.import_of(actor, self._id), people.zone()))
         except NotFound:
             self.found = False
             return
         self.found, self.filename, self.state = True, found.filename, found.state.value
-        self.facts = _facts(found, lang)
+        self.facts = _facts(found, lang, zone)
         self.counts = [counts_row(kind, each, lang) for kind, each in found.counts.items()]
         self.findings = [finding_row(each, lang) for each in findings]
         self.reason = say(lang, found.error_key, **found.error_args) if found.error_key else ""
@@ -172,13 +173,13 @@ def _row(each: Import) -> dict[str, object]:
     }
 
 
-def _facts(found: Import, lang: str) -> dict[str, str]:
+def _facts(found: Import, lang: str, zone: str) -> dict[str, str]:
     return {
         "state": say(lang, f"crm.import.state.{found.state}"),
         "tone": TONES.get(found.state, "neutral"),
         "source": found.source,
         "by": found.actor_name,
-        "at": words.instant(found.created_at, lang),
+        "at": words.instant(found.created_at, lang, zone),
         "refused": words.number(found.total.refused, lang) if found.total.refused else "",
         "can_be_undone": "yes" if found.can_be_undone else "",
     }

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from spm_app.crm.domain.deals import Deal, Outcome, Owner, StageStep
-from spm_app.crm.domain.queries import DealQuery, DealSort
-from spm_app.crm.store.rows import deal_of
+from spm_app.crm.domain.queries import DealQuery, DealSort, Totals
+from spm_app.crm.store.rows import by_outcome, deal_of
 from spm_app.crm.tables import AccountRow, DealOwnerRow, DealRow, ProductRow, StageEventRow
 from spm_app.kernel.ids import PersonId
-from spm_app.kernel.money import Currency, Money
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -78,16 +77,16 @@ def page(work: Work, query: DealQuery, seen: frozenset[PersonId] | None) -> tupl
     return _deals(work, asked, order, DealRow.id, limit=query.size, offset=(max(query.page, 1) - 1) * query.size)
 
 
-def totals(work: Work, query: DealQuery, seen: frozenset[PersonId] | None) -> tuple[int, tuple[Money, ...]]:
-    """How many deals match, and the sum of their amounts, one for each currency."""
+def totals(work: Work, query: DealQuery, seen: frozenset[PersonId] | None) -> Totals:
+    """How many deals match, and the sum of their amounts by outcome, one for each currency."""
     rows = work.session.execute(
-        _joined(DealRow.currency, func.count(), func.sum(DealRow.amount_minor))
+        _joined(DealRow.outcome, DealRow.currency, func.count(), func.sum(DealRow.amount_minor))
         .where(_asked(query, seen))
-        .group_by(DealRow.currency)
+        .group_by(DealRow.outcome, DealRow.currency)
         .order_by(DealRow.currency)
     ).all()
-    sums = tuple(Money.from_minor(int(minor), Currency(code)) for code, _, minor in rows if code)
-    return sum(count for _, count, _ in rows), sums
+    amounts = by_outcome((outcome, code, minor) for outcome, code, _, minor in rows)
+    return Totals(sum(count for _, _, count, _ in rows), amounts)
 
 
 def stages(work: Work) -> tuple[tuple[Outcome, str], ...]:

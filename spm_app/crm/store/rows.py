@@ -15,7 +15,7 @@ from spm_app.kernel.ids import AccountId, DealId, ProductId
 from spm_app.kernel.money import Currency, Money
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from sqlalchemy import Row
 
@@ -104,3 +104,12 @@ def _minor(amount: Money | None) -> int | None:
 
 def _code(amount: Money | None) -> str:
     return "" if amount is None else amount.currency.code
+
+
+def by_outcome(rows: Iterable[tuple[str, str | None, int | None]]) -> dict[Outcome, tuple[Money, ...]]:
+    """Sums of smallest units by outcome and currency, as amounts; an outcome without any has none."""
+    found: dict[Outcome, list[Money]] = {each: [] for each in Outcome}
+    for outcome, code, minor in rows:
+        if code and minor is not None:
+            found[Outcome(outcome)].append(Money.from_minor(int(minor), Currency(code)))
+    return {each: tuple(sums) for each, sums in found.items()}

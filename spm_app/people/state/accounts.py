@@ -17,6 +17,7 @@ from spm_app.people import service as people
 from spm_app.people.domain import Account, NewAccount, SignInSession
 from spm_app.people.state.forms import checked
 from spm_app.ui import words
+from spm_app.ui.address import number_in
 from spm_app.ui.catalogue import say, say_error, say_problem
 from spm_app.ui.listing import Answer, Ask, Column, Listing
 from spm_app.ui.policy import allow
@@ -76,10 +77,10 @@ class OneAccountState(rx.State):
     @allow(Role.SYSADMIN)
     async def load(self):
         """Open the drawer on the account that the address names; once a visit, not at each live update."""
-        asked = str(self.router.url.query_parameters.get("account", ""))
+        asked = number_in(str(self.router.url.query_parameters.get("account", "")))
         visit = f"{self.router.session.session_id} {asked}"
-        if asked.isdecimal() and len(asked) < 18 and visit != self._visit:
-            self._id, self._visit, self.is_open, self.made_up = PersonId(int(asked)), visit, True, ""
+        if asked and visit != self._visit:
+            self._id, self._visit, self.is_open, self.made_up = PersonId(asked), visit, True, ""
             await self._read()
 
     @rx.event

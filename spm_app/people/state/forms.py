@@ -12,6 +12,7 @@ from typing import Any
 from spm_app.kernel.errors import InvalidInput
 from spm_app.kernel.money import Money
 from spm_app.kernel.problem import Problem
+from spm_app.ui.address import number_in
 
 _LONGEST = 200
 _GROUPING = str.maketrans("", "", " '\u00a0\u2009\u202f\u2019")
@@ -37,8 +38,7 @@ class Form:
 
     def number(self, name: str) -> int | None:
         """The number behind a choice; None when nothing was chosen."""
-        text = self.text(name)
-        return int(text) if text.isdecimal() and len(text) < 18 else None
+        return number_in(self.text(name)) or None
 
     def chosen(self, name: str) -> int:
         """The same, and something must be chosen."""

@@ -12,6 +12,7 @@ from spm_app.kernel.ids import PersonId
 from spm_app.people import service as people
 from spm_app.people.domain import Pay, Seat
 from spm_app.ui import words
+from spm_app.ui.address import number_in
 from spm_app.ui.catalogue import say
 from spm_app.ui.policy import allow_signed_in
 from spm_app.ui.session import actor_of, language_of
@@ -38,12 +39,8 @@ class PersonState(rx.State):
     async def load(self):
         """The person that the address names."""
         actor, lang = await actor_of(self), await language_of(self)
-        asked = str(self.router.url.path).rstrip("/").rpartition("/")[2]
         self.pay, self.pay_is_shown = [], False
-        self.found = asked.isdecimal() and len(asked) < 18
-        if not self.found:
-            return
-        self._id = PersonId(int(asked))
+        self._id, self.found = PersonId(number_in(self.router.url.path)), True
         try:
             card = await rx.run_in_thread(partial(people.card, actor, self._id))
         except NotFound:

@@ -10,12 +10,14 @@ import reflex as rx
 from spm_app.kernel.errors import InvalidInput, NotFound
 from spm_app.kernel.ids import CourseId
 from spm_app.kernel.rights import Role
+from spm_app.people import service as people
 from spm_app.training import service as training
 from spm_app.training.domain.course import Content
 from spm_app.training.domain.edit import AddActivity, AddSection, Edit, Move, Remove
 from spm_app.training.service.markdown import cleaned, html
 from spm_app.training.service.views import Desk
 from spm_app.training.state import forms, written
+from spm_app.ui.address import number_in
 from spm_app.ui.catalogue import say, say_error
 from spm_app.ui.policy import allow
 from spm_app.ui.session import actor_of, language_of
@@ -45,12 +47,8 @@ class DeskState(rx.State):
     @allow(Role.TRAINER)
     async def load(self):
         """The course that the address names."""
-        asked = str(self.router.url.path).rstrip("/").rpartition("/")[2]
-        self.found = asked.isdecimal() and len(asked) < 18
-        if not self.found:
-            return
-        is_other = self._id != int(asked)
-        self._id = CourseId(int(asked))
+        asked = CourseId(number_in(self.router.url.path))
+        self.found, is_other, self._id = True, self._id != asked, asked
         try:
             desk = await rx.run_in_thread(partial(training.desk, await actor_of(self), self._id))
         except NotFound:
@@ -154,10 +152,10 @@ class DeskState(rx.State):
         await self._show(await rx.run_in_thread(partial(training.desk, await actor_of(self), self._id)))
 
     async def _show(self, desk: Desk) -> None:
-        lang = await language_of(self)
+        lang, zone = await language_of(self), await rx.run_in_thread(people.zone)
         content = desk.content
         self._revision, self._content, self.refused = desk.version.revision, content, ""
-        self.head = written.head(desk, lang)
+        self.head = written.head(desk, lang, zone)
         self.outline = written.outline(content, lang)
         self.findings = written.findings(desk, lang)
         self.lessons = written.lessons(content, lang)

@@ -9,11 +9,13 @@ import reflex as rx
 
 from spm_app.kernel.errors import NotFound
 from spm_app.kernel.ids import CourseId
+from spm_app.people import service as people
 from spm_app.training import service as training
 from spm_app.training.domain.states import AttemptState
 from spm_app.training.service.views import ActivityView, AttemptSummary, CourseView
 from spm_app.training.state.learning import TONES
 from spm_app.ui import words
+from spm_app.ui.address import number_in
 from spm_app.ui.catalogue import say
 from spm_app.ui.policy import allow_signed_in
 from spm_app.ui.session import actor_of, language_of
@@ -36,13 +38,11 @@ class PlayerState(rx.State):
     @allow_signed_in()
     async def load(self):
         """The course that the address names, at the activity that it names, else at the next to do."""
-        asked = str(self.router.url.path).rstrip("/").rpartition("/")[2]
+        asked = CourseId(number_in(self.router.url.path))
         step = str(dict(self.router.url.query_parameters).get("step", ""))
-        self.found = asked.isdecimal() and len(asked) < 18
-        if not self.found:
-            return
-        if self._id != int(asked):
-            self._id, self.activity = CourseId(int(asked)), {}
+        self.found = True
+        if self._id != asked:
+            self._id, self.activity = asked, {}
         else:
             step = self.activity.get("id", "") or step
         try:
@@ -107,13 +107,13 @@ class PlayerState(rx.State):
             return
         chosen = step if step in ids else view.standing.next_id or ids[0]
         actor, lang = await actor_of(self), await language_of(self)
-        shown = await rx.run_in_thread(partial(training.open_activity, actor, self._id, chosen))
+        shown, zone = await rx.run_in_thread(lambda: (training.open_activity(actor, self._id, chosen), people.zone()))
         await self._frame()
         place = ids.index(chosen)
         self.previous = ids[place - 1] if place else ""
         self.following = ids[place + 1] if place + 1 < len(ids) else ""
         self.activity = _activity(shown, lang) | {"key": f"{self._id}/{chosen}"}
-        self.attempts = [_attempt(each, lang) for each in shown.attempts]
+        self.attempts = [_attempt(each, lang, zone) for each in shown.attempts]
         self.address = f"step={chosen}"
 
 
@@ -168,7 +168,7 @@ def _activity(view: ActivityView, lang: str) -> dict[str, str]:
     }
 
 
-def _attempt(attempt: AttemptSummary, lang: str) -> dict[str, str]:
+def _attempt(attempt: AttemptSummary, lang: str, zone: str) -> dict[str, str]:
     if attempt.passed is None:
         outcome, tone = "training.attempt.going", "accent"
     else:
@@ -179,5 +179,5 @@ def _attempt(attempt: AttemptSummary, lang: str) -> dict[str, str]:
         "score": words.percent(attempt.score, lang, 0),
         "outcome": say(lang, outcome),
         "outcome_tone": tone,
-        "on": words.instant(attempt.submitted_at, lang),
+        "on": words.instant(attempt.submitted_at, lang, zone),
     }

@@ -14,6 +14,7 @@ from spm_app.training.domain.view import QuestionResult, QuestionView
 from spm_app.training.service.views import AttemptResult, AttemptView
 from spm_app.training.state.player import PlayerState
 from spm_app.ui import words
+from spm_app.ui.address import number_in
 from spm_app.ui.catalogue import say, say_error
 from spm_app.ui.policy import allow_signed_in
 from spm_app.ui.session import actor_of, language_of
@@ -111,7 +112,7 @@ class QuizState(rx.State):
     async def look_back(self, attempt: str):
         """The result of an attempt that was handed in before."""
         actor, lang = await actor_of(self), await language_of(self)
-        asked = AttemptId(int(attempt)) if attempt.isdecimal() and len(attempt) < 18 else AttemptId(0)
+        asked = AttemptId(number_in(attempt))
         self._graded(await rx.run_in_thread(partial(training.result, actor, asked)), lang)
         return rx.set_focus("activity")
 

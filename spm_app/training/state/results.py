@@ -13,6 +13,7 @@ from spm_app.kernel.rights import Actor
 from spm_app.training import service as training
 from spm_app.training.service.views import Learner
 from spm_app.training.state.learning import TONES
+from spm_app.ui.address import number_in
 from spm_app.ui.listing import Answer, Ask, Column, Listing
 from spm_app.ui.written import Pill, Text
 
@@ -37,8 +38,7 @@ class ResultsState(Listing, rx.State):
     _course: CourseId = CourseId(0)
 
     async def _prepare(self) -> None:
-        asked = str(self.router.url.path).rstrip("/").rpartition("/")[2]
-        self._course = CourseId(int(asked) if asked.isdecimal() and len(asked) < 18 else 0)
+        self._course = CourseId(number_in(self.router.url.path))
 
     def _rows_for(self, actor: Actor, ask: Ask) -> Answer:
         learners = training.course_results(actor, self._course).learners

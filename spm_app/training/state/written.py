@@ -13,7 +13,7 @@ from spm_app.ui import words
 from spm_app.ui.catalogue import LANGUAGE_NAMES, say
 
 
-def head(desk: Desk, lang: str) -> dict[str, str]:
+def head(desk: Desk, lang: str, zone: str) -> dict[str, str]:
     """Title, version and what may be done now."""
     version = desk.version
     stands = "draft" if version.is_draft else "published" if desk.published_number else "retired"
@@ -28,7 +28,7 @@ def head(desk: Desk, lang: str) -> dict[str, str]:
         "is_live": "yes" if live else "",
         "is_draft": "yes" if version.is_draft else "",
         "is_ready": "yes" if version.is_draft and not has_errors(desk.findings) else "",
-        "changed": words.instant(version.changed_at, lang),
+        "changed": words.instant(version.changed_at, lang, zone),
     }
 
 

@@ -55,7 +55,7 @@ def data_table(
     return rx.el.div(
         address(state.address),
         _bar(state, columns, filters, actions),
-        rx.cond(state.total == 0, nothing, rx.fragment(_table(state, columns, caption), _pager(state))),
+        rx.cond(state.total == 0, nothing, rx.fragment(_table(state, columns, caption), _foot(state), _pager(state))),
         class_name=f"{theme.CARD} p-3 sm:p-4 {theme.STACK}",
     )
 
@@ -235,6 +235,22 @@ def _unless_hidden(state: type[Listing], column: Column, part: rx.Component) -> 
 
 def _head_looks(column: Column) -> str:
     return _HEAD + ("text-right" if column.kind in NUMERIC else "")
+
+
+def _foot(state: type[Listing]) -> rx.Component:
+    """Totals of all that was asked for, where the page has any."""
+    totals = rx.el.dl(
+        rx.foreach(
+            state.foot,
+            lambda each: rx.el.div(
+                rx.el.dt(each["label"], class_name=theme.SMALL),
+                rx.el.dd(each["value"], class_name="m-0 font-semibold tabular-nums"),
+                class_name="min-w-0 max-sm:flex max-sm:justify-between max-sm:gap-4",
+            ),
+        ),
+        class_name="m-0 border-t border-line pt-3 grid grid-cols-1 gap-x-8 gap-y-2 sm:flex sm:flex-wrap sm:justify-end",
+    )
+    return rx.cond(state.foot.length() > 0, totals, rx.fragment())
 
 
 def _pager(state: type[Listing]) -> rx.Component:
