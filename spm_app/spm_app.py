@@ -17,6 +17,7 @@ from spm_app.people.state.finding import find_people
 from spm_app.performance.pages import home
 from spm_app.planning.pages import goal, targets
 from spm_app.training.pages import badges, course, desk, learning, studio
+from spm_app.training.pages import team as team_learning
 from spm_app.ui import live, search
 from spm_app.ui.arrival import Arrival
 from spm_app.ui.i18n import t
@@ -50,6 +51,7 @@ PAGES: tuple[Page, ...] = (
     leaderboard.PAGE,
     learning.PAGE,
     course.PAGE,
+    team_learning.PAGE,
     badges.PAGE,
     studio.PAGE,
     desk.PAGE,

@@ -160,3 +160,11 @@ def test_nothing_is_added_to_an_enrolment_that_failed(state: EnrolmentState, tak
 def test_a_version_is_a_draft_until_it_is_published(state: VersionState, is_draft: bool) -> None:
     version = Version(CourseVersionId(1), CourseId(1), 1, state, 1, content(), NOON, None)
     assert version.is_draft is is_draft
+
+
+def test_an_author_reads_a_version_from_beginning_to_end_with_its_keys() -> None:
+    parts = view.text_of(content(lesson(), quiz(single("q1"), short("q5", "yes"))), "en")
+    assert [each.kind for each in parts] == ["section", "lesson", "quiz", "question", "question"]
+    assert parts[1].body == "Read **this**."
+    assert parts[-1].right == "yes"
+    assert all(each.right for each in parts if each.kind == "question")

@@ -483,3 +483,21 @@ def test_a_manager_sees_how_the_team_learns(staff: Staff) -> None:
     assert len(training.team(staff.trainer)) == 3
     with pytest.raises(NotAllowed):
         training.team(staff.rep)
+
+
+def test_a_manager_sees_what_each_of_the_team_did_in_each_course(staff: Staff) -> None:
+    one, two = published(staff, "one"), published(staff, "two")
+    complete(staff.rep, one)
+    training.enrol(staff.rep, two)
+    training.enrol(staff.other, two)
+    training.enrol(staff.manager, two)
+
+    lines = training.learnt(staff.manager)
+
+    assert [(each.name, each.course_id, each.state, each.attempts, each.score) for each in lines] == [
+        (staff.rep.name, one, EnrolmentState.COMPLETED, 1, Fraction(1)),
+        (staff.rep.name, two, EnrolmentState.ASSIGNED, 0, None),
+    ]
+    assert len(training.learnt(staff.trainer)) == 4
+    with pytest.raises(NotAllowed):
+        training.learnt(staff.rep)

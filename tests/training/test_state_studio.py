@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from spm_app.kernel.errors import Conflict, InvalidInput, NotAllowed
+from spm_app.kernel.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from spm_app.training import service as training
 from spm_app.training.domain.course import Quiz
+from spm_app.training.domain.edit import AddSection
 from spm_app.training.domain.question import Multiple, Numerical, ShortAnswer, Single, TrueFalse
 from spm_app.training.state.desk import DeskState
 from spm_app.training.state.questioning import QuestionState
-from spm_app.training.state.results import ResultsState
+from spm_app.training.state.results import ResultsState, TeamLearningState
 from spm_app.training.state.studio import StudioState
+from spm_app.training.state.versions import VersionsState
 from tests.training import builders, screen
 
 if TYPE_CHECKING:
@@ -239,6 +241,59 @@ def test_who_learnt_what_is_a_table_that_can_be_taken_away(staff: Staff) -> None
         assert seen.said[-1] is not None
 
     at_desk(staff, story)
+
+
+def test_a_team_is_a_table_by_course_and_state(staff: Staff) -> None:
+    course_id = training.author_course(staff.trainer, builders.draft())
+    training.publish(staff.trainer, course_id)
+    training.enrol(staff.rep, course_id)
+    training.enrol(staff.other, course_id)
+
+    async def story() -> None:
+        own = await screen.Screen(staff.manager, "/team-learning").run(TeamLearningState.load)
+        assert [(each["name"], each["course"], each["attempts"]) for each in own.rows] == [
+            (staff.rep.name, "Closing well", "0")
+        ]
+        assert own.courses == [{"value": str(course_id), "label": "Closing well"}]
+        everybody = screen.Screen(staff.trainer, f"/team-learning?course={course_id}&sort=-name")
+        assert [each["name"] for each in (await everybody.run(TeamLearningState.load)).rows] == [
+            staff.rep.name,
+            staff.other.name,
+        ]
+        nobody = screen.Screen(staff.trainer, "/team-learning?course=999&state=completed")
+        assert (await nobody.run(TeamLearningState.load)).total == 0
+        await everybody.run(TeamLearningState.export, "csv")
+        assert everybody.said[-1]
+
+    asyncio.run(story())
+
+
+def test_an_older_version_can_be_read_by_who_writes(staff: Staff) -> None:
+    course_id = training.author_course(staff.trainer, builders.draft())
+    training.publish(staff.trainer, course_id)
+    revision = training.desk(staff.trainer, course_id).version.revision
+    training.edit(staff.trainer, course_id, revision, AddSection(language="en", title="Afterwards"))
+
+    async def story() -> None:
+        seen = screen.Screen(staff.trainer, f"/studio/{course_id}")
+        found = await seen.run(VersionsState.load)
+        assert [(each["number"], each["stands"]) for each in found.rows] == [("2", "Draft"), ("1", "Published")]
+        await seen.run(VersionsState.read, 1)
+        assert found.is_open
+        assert found.title == "Version 1"
+        assert "Afterwards" not in {each["title"] for each in found.parts}
+        assert any("<strong>this</strong>" in each["html"] for each in found.parts)
+        assert any(each["right"].startswith("Right: ") for each in found.parts)
+        await seen.run(VersionsState.read, 2)
+        assert "Afterwards" in {each["title"] for each in found.parts}
+        await seen.run(VersionsState.set_open, False)
+        assert not found.is_open
+        with pytest.raises(NotFound):
+            await seen.run(VersionsState.read, 9)
+        with pytest.raises(NotAllowed):
+            await screen.Screen(staff.rep, f"/studio/{course_id}").run(VersionsState.load)
+
+    asyncio.run(story())
 
 
 def test_the_desk_speaks_italian(staff: Staff) -> None:

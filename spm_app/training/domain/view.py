@@ -11,10 +11,10 @@ from spm_app.training.domain.shuffle import shuffled
 from spm_app.training.domain.words import in_language
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from fractions import Fraction
 
-    from spm_app.training.domain.course import Content, Quiz
+    from spm_app.training.domain.course import Content, Quiz, Section
     from spm_app.training.domain.question import Kind, Question
 
 
@@ -51,6 +51,24 @@ class QuestionResult:
     right: str
     explanation: str
     review: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a course as its author reads it: `kind` is `section`, `lesson`, `quiz` or `question`.
+
+    `body` is Markdown; `right` is the key of a question.
+    """
+
+    kind: str
+    title: str
+    body: str = ""
+    right: str = ""
+
+
+def text_of(content: Content, language: str) -> tuple[Part, ...]:
+    """All that a version says, from beginning to end, with the keys: for authors only."""
+    return tuple(part for section in content.sections for part in _parts(section, content.language, language))
 
 
 def asked(
@@ -94,6 +112,16 @@ def results(
         )
         for each in quiz.questions
     )
+
+
+def _parts(section: Section, main: str, language: str) -> Iterator[Part]:
+    yield Part("section", in_language(section.title, language, main))
+    for each in section.activities:
+        title = in_language(each.title, language, main)
+        yield Part(each.kind, title, in_language(each.body if each.kind == "lesson" else each.intro, language, main))
+        for question in each.questions if each.kind == "quiz" else ():
+            right = _said(question, _right(question), language, main)
+            yield Part("question", in_language(question.stem, language, main), right=right)
 
 
 def _offered(question: Question, seed: str, language: str, main: str) -> tuple[OptionView, ...]:

@@ -9,8 +9,10 @@ import reflex as rx
 from spm_app.kernel.rights import Role
 from spm_app.training.parts.editor import editor
 from spm_app.training.parts.question import question_dialog
+from spm_app.training.parts.versions import versions
 from spm_app.training.state.desk import DeskState
 from spm_app.training.state.results import COLUMNS, ResultsState
+from spm_app.training.state.versions import VersionsState
 from spm_app.ui import theme
 from spm_app.ui.blocks.basic import button, card, heading, link_button, pill
 from spm_app.ui.blocks.overlays import confirm
@@ -38,6 +40,7 @@ def desk_page() -> rx.Component:
             editor(),
             class_name="grid grid-cols-1 gap-5 lg:grid-cols-[22rem_minmax(0,1fr)] items-start",
         ),
+        versions(),
         _results(),
         question_dialog(),
         class_name=theme.STACK,
@@ -189,7 +192,7 @@ PAGE = Page(
     title="training.course",
     heading=lambda: DeskState.head["title"].to(str),
     body=desk_page,
-    load=(DeskState.load, ResultsState.load),
+    load=(DeskState.load, VersionsState.load, ResultsState.load),
     roles=(Role.TRAINER,),
     parents=("/studio",),
 )

@@ -26,9 +26,16 @@ from spm_app.training.service.learning import (
     open_activity,
     withdraw,
 )
-from spm_app.training.service.preview import preview, preview_activity, preview_questions, try_answers
+from spm_app.training.service.preview import (
+    preview,
+    preview_activity,
+    preview_questions,
+    try_answers,
+    version_text,
+    versions,
+)
 from spm_app.training.service.quizzes import answer, attempt, result, start, submit
-from spm_app.training.service.results import course_results, team
+from spm_app.training.service.results import course_results, learnt, team
 
 __all__ = [
     "about",
@@ -48,6 +55,7 @@ __all__ = [
     "edit",
     "enrol",
     "finish_lesson",
+    "learnt",
     "my_courses",
     "next_activity",
     "open_activity",
@@ -65,5 +73,7 @@ __all__ = [
     "titles",
     "try_answers",
     "unpublish",
+    "version_text",
+    "versions",
     "withdraw",
 ]

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from spm_app.kernel.ids import CourseId
     from spm_app.kernel.rights import Actor
     from spm_app.training.domain.course import Content
-    from spm_app.training.domain.view import QuestionResult, QuestionView
+    from spm_app.training.domain.records import Version
+    from spm_app.training.domain.view import Part, QuestionResult, QuestionView
     from spm_app.training.service.views import ActivityView, CourseView
 
 _SEED = "preview"
@@ -32,6 +33,21 @@ def preview(actor: Actor, course_id: CourseId, language: str) -> CourseView:
     require(actor, Permission.WRITE_COURSES)
     with reading() as work:
         return course_view(courses.latest(work, course_id), language, None, {})
+
+
+def versions(actor: Actor, course_id: CourseId) -> tuple[Version, ...]:
+    """Every version, newest first, for its authors: what learners of an earlier one still read."""
+    require(actor, Permission.WRITE_COURSES)
+    with reading() as work:
+        return tuple(sorted(courses.versions(work, course_id), key=lambda each: each.number, reverse=True))
+
+
+def version_text(actor: Actor, course_id: CourseId, number: int) -> tuple[Version, tuple[Part, ...]]:
+    """One version from beginning to end, keys included. Raises NotFound."""
+    found = next((each for each in versions(actor, course_id) if each.number == number), None)
+    if found is None:
+        raise NotFound("training.no_such_version")
+    return found, view.text_of(found.content, actor.language)
 
 
 def preview_activity(actor: Actor, course_id: CourseId, activity_id: str, language: str) -> ActivityView:

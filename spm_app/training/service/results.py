@@ -13,6 +13,7 @@ from spm_app.training.domain.course import Quiz
 from spm_app.training.domain.progress import standing
 from spm_app.training.domain.states import AttemptState, EnrolmentState
 from spm_app.training.domain.words import in_language
+from spm_app.training.service.facts import titles
 from spm_app.training.service.sight import today, visible_learners
 from spm_app.training.service.views import CourseResults, Learner, QuestionFigure, TeamLearning
 from spm_app.training.store import badges, courses
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from spm_app.training.domain.course import Content
     from spm_app.training.domain.progress import Progress
     from spm_app.training.domain.records import Attempt, Enrolment, Version
+
+    #: Names of persons, the title of the course, and graded attempts by enrolment.
+    _Known = tuple[Mapping[PersonId, str], str, Mapping[int, int]]
 
 
 def course_results(actor: Actor, course_id: CourseId) -> CourseResults:
@@ -43,10 +47,14 @@ def course_results(actor: Actor, course_id: CourseId) -> CourseResults:
         names = {each.id: each.name for each in people.persons(work)}
 
     states = Counter(each.state for each in enrolments)
-    learners = [_learner(each, versions[each.version_id], progress[each.id], names) for each in enrolments]
+    title = in_language(latest.content.title, actor.language, latest.content.language)
+    goes = Counter(each.enrolment_id for each in graded)
+    learners = [
+        _learner(each, versions[each.version_id], progress[each.id], (names, title, goes)) for each in enrolments
+    ]
     return CourseResults(
         course_id=course_id,
-        title=in_language(latest.content.title, actor.language, latest.content.language),
+        title=title,
         enrolled=len(enrolments),
         completed=states[EnrolmentState.COMPLETED],
         failed=states[EnrolmentState.FAILED],
@@ -57,6 +65,26 @@ def course_results(actor: Actor, course_id: CourseId) -> CourseResults:
         learners=tuple(sorted(learners, key=lambda each: each.name.casefold())),
         questions=_question_figures(latest.content, marks, actor.language),
     )
+
+
+def learnt(actor: Actor) -> tuple[Learner, ...]:
+    """Every enrolment of the people that the actor may see, in whatever course, by name and course."""
+    if not actor.may(Permission.READ_ALL_LEARNING):
+        require(actor, Permission.READ_TEAM_LEARNING)
+    with reading() as work:
+        enrolments = store.of_people(work, visible_learners(work, actor))
+        versions = courses.versions_by_id(work, [each.version_id for each in enrolments])
+        progress = store.progress_of(work, [each.id for each in enrolments])
+        goes = Counter(each.enrolment_id for each in _graded(store.attempts(work, [each.id for each in enrolments])))
+        names = {each.id: each.name for each in people.persons(work)}
+        called = titles(work, actor.language)
+
+    found = [
+        _learner(each, versions[each.version_id], progress[each.id], (names, called[each.course_id], goes))
+        for each in enrolments
+        if each.person_id != actor.person_id
+    ]
+    return tuple(sorted(found, key=lambda each: (each.name.casefold(), each.course.casefold(), each.enrolled_at)))
 
 
 def team(actor: Actor) -> tuple[TeamLearning, ...]:
@@ -98,13 +126,15 @@ def _graded(attempts: Sequence[Attempt]) -> list[Attempt]:
     return [each for each in attempts if each.state is AttemptState.GRADED]
 
 
-def _learner(
-    enrolment: Enrolment, version: Version, progress: Mapping[str, Progress], names: Mapping[PersonId, str]
-) -> Learner:
+def _learner(enrolment: Enrolment, version: Version, progress: Mapping[str, Progress], known: _Known) -> Learner:
+    names, title, goes = known
     scores = [each.score for each in progress.values() if each.score is not None]
     return Learner(
         person_id=enrolment.person_id,
         name=names.get(enrolment.person_id, ""),
+        course_id=enrolment.course_id,
+        course=title,
+        attempts=goes.get(enrolment.id, 0),
         state=enrolment.state,
         source=enrolment.source,
         version=version.number,

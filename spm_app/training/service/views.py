@@ -169,10 +169,13 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Learner:
-    """One person in the results of a course."""
+    """One person in the results of a course; `attempts` are those at quizzes that were graded."""
 
     person_id: PersonId
     name: str
+    course_id: CourseId
+    course: str
+    attempts: int
     state: EnrolmentState
     source: Source
     version: int
