@@ -41,4 +41,6 @@ class Arrival(rx.State):
 
 
 def _plain(route: str) -> str:
-    return "/" + route.strip("/")
+    """Reflex calls the home page `index`; everywhere else it is `/`."""
+    name = route.strip("/")
+    return "/" if name == "index" else f"/{name}"
