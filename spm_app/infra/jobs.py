@@ -22,7 +22,7 @@ from spm_app.infra.columns import At, Base, Code, Key, MaybeAt, Name, Ref
 from spm_app.infra.db import reading, unit_of_work
 from spm_app.infra.place import here, is_gone
 from spm_app.infra.running import Cancelled, Running, act_of, kind
-from spm_app.kernel.errors import Conflict, NotFound, SpmError
+from spm_app.kernel.errors import Conflict, InvalidInput, NotFound, SpmError
 from spm_app.kernel.ids import JobId, PersonId
 from spm_app.kernel.rights import Permission, require
 
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Cancelled", "Job", "JobState", "Running", "cancel", "everyones", "kind", "mine", "retry", "state", "submit"]
 log = logging.getLogger(__name__)
+
+#: Findings kept of a refusal: whoever has more has one cause for many.
+_MOST_PROBLEMS = 100
 
 
 class JobState(StrEnum):
@@ -167,7 +170,8 @@ def execute(job_id: int) -> None:
     except Cancelled:
         _end(row.id, JobState.CANCELLED)
     except SpmError as refusal:
-        _end(row.id, JobState.FAILED, error_key=refusal.key, error_args=plain(refusal.args_of_text))
+        found = plain({"problems": refusal.problems[:_MOST_PROBLEMS]}) if isinstance(refusal, InvalidInput) else None
+        _end(row.id, JobState.FAILED, error_key=refusal.key, error_args=plain(refusal.args_of_text), result=found)
     except Exception:
         log.exception("job %s (%s) crashed", row.id, row.kind)
         _end(row.id, JobState.FAILED, error_key="infra.job.crashed", error_args={"job": row.id})

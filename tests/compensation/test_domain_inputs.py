@@ -39,3 +39,22 @@ def test_sound_inputs_have_no_finding() -> None:
 )
 def test_what_contradicts_itself_is_named(inputs: Inputs, at: str, key: str) -> None:
     assert [(each.at, each.key) for each in check_inputs(inputs)] == [(at, f"compensation.inputs.{key}")]
+
+
+def _tree(*seats: Seat) -> list[tuple[str, object]]:
+    return [(each.at, each.args["day"]) for each in check_inputs(replace(SOUND, seats=seats))]
+
+
+def test_a_circle_of_managers_is_named_once_with_its_first_day() -> None:
+    march, april = date(2026, 3, 1), date(2026, 4, 1)
+    start = SOUND.period.start
+    assert _tree(Seat(1, "a", 1, start)) == [("1", start)]
+    assert _tree(Seat(1, "a", 2, start), Seat(2, "b", 3, start), Seat(3, "c", 1, DAY)) == [("3", DAY)]
+    # Two circles, and somebody below one of them, who is in none.
+    below = (Seat(1, "a", 2, start), Seat(2, "b", 1, start), Seat(3, "c", 1, start), Seat(4, "d", 4, start))
+    assert _tree(*below) == [("1", start), ("4", start)]
+    # Before the period, after it, and never on the same day.
+    assert _tree(Seat(1, "a", 2, date(2025, 1, 1), start), Seat(2, "b", 1, date(2025, 1, 1))) == []
+    assert _tree(Seat(1, "a", 2, DAY), Seat(2, "b", None, DAY, april), Seat(2, "b", 1, april)) == []
+    assert _tree(Seat(1, "a", 2, DAY, march), Seat(1, "a", None, march), Seat(2, "b", 1, march)) == []
+    assert _tree(Seat(1, "a", 2, DAY, march), Seat(2, "b", 1, march)) == []

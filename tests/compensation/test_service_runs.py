@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+import spm_app.compensation.tasks  # noqa: F401 - knows the kind of job
 from spm_app.compensation.domain.life import PeriodState
 from spm_app.compensation.domain.plan import read_plan
 from spm_app.compensation.service import beginning, periods, plans, runs, statements
@@ -18,8 +19,11 @@ from spm_app.crm.domain.records import CrmBatch
 from spm_app.infra import jobs
 from spm_app.infra.db import reading, unit_of_work
 from spm_app.kernel.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from spm_app.kernel.ids import PersonId
 from spm_app.kernel.money import Currency, Money, total
+from spm_app.kernel.rights import Actor, Role
 from spm_app.people import service as people
+from spm_app.people.domain import NewAccount
 from tests.compensation.office import PLAN, QUARTER, Office, publish
 from tests.crm.builders import deal
 
@@ -85,6 +89,21 @@ def test_a_deal_in_other_money_is_named(office: Office) -> None:
     with pytest.raises(InvalidInput) as refusal:
         runs.calculate_period(office.admin, QUARTER)
     assert [each.at for each in refusal.value.problems] == ["USD"]
+
+
+def test_a_circle_of_managers_is_named_and_stops_the_run(office: Office) -> None:
+    staff = office.staff
+    with unit_of_work() as work:
+        sql = "INSERT INTO reporting (person_id, manager_id, start) VALUES (:manager, :rep, '2026-11-01')"
+        work.session.execute(text(sql), {"rep": staff.rep.person_id, "manager": staff.manager.person_id})
+    root = Actor(PersonId(99), "Root", frozenset({Role.SYSADMIN}))
+    people.create_account(
+        root, office.admin.person_id, NewAccount("ada", "a word for all", frozenset(office.admin.roles))
+    )
+    job_id = runs.start(office.admin, QUARTER)
+    jobs.run_pending()
+    found = (jobs.state(office.admin, job_id).result or {})["problems"]
+    assert [(each["at"], each["key"]) for each in found] == [("Mara Manager", "compensation.inputs.circle")]
 
 
 def test_a_period_without_a_plan_says_so(office: Office) -> None:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import textwrap
 import time
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,9 @@ import pytest
 from spm_app.infra import bus, clock, jobs, place, queue
 from spm_app.infra.db import unit_of_work
 from spm_app.infra.jobs import JobRow, JobState
-from spm_app.kernel.errors import Conflict, NotAllowed, NotFound
+from spm_app.kernel.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from spm_app.kernel.ids import JobId, PersonId
+from spm_app.kernel.problem import Problem
 from spm_app.kernel.rights import Actor, Role
 
 if TYPE_CHECKING:
@@ -39,6 +41,11 @@ def count(job: jobs.Running, *, upto: int) -> dict[str, object]:
 @jobs.kind("test.refuse")
 def refuse(job: jobs.Running) -> dict[str, object]:
     raise Conflict("test.taken", period="2026-Q1")
+
+
+@jobs.kind("test.find")
+def find(job: jobs.Running) -> dict[str, object]:
+    raise InvalidInput("test.unusable", [Problem("D1", "test.wrong", {"day": date(2026, 1, 2)})], n=1)
 
 
 @jobs.kind("test.crash")
@@ -106,6 +113,15 @@ def test_a_refusal_is_kept_as_a_text(database: str) -> None:
     jobs.run_pending()
     job = jobs.state(ADA, job_id)
     assert (job.state, job.error_key, job.error_args) == (JobState.FAILED, "test.taken", {"period": "2026-Q1"})
+
+
+def test_findings_are_kept_with_the_refusal(database: str) -> None:
+    job_id = submit("test.find")
+    jobs.run_pending()
+    job = jobs.state(ADA, job_id)
+    assert (job.state, job.error_key, job.error_args) == (JobState.FAILED, "test.unusable", {"n": 1})
+    found = {"at": "D1", "key": "test.wrong", "args": {"day": "2026-01-02"}, "severity": "error"}
+    assert job.result == {"problems": [found]}
 
 
 def test_a_bug_is_kept_as_a_number_to_tell(database: str, caplog: pytest.LogCaptureFixture) -> None:

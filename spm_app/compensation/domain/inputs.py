@@ -87,7 +87,7 @@ class Inputs:
 
 def check_inputs(inputs: Inputs) -> tuple[Problem, ...]:
     """What would make a calculation wrong or ambiguous; nothing when it can go on."""
-    return (*_of_transactions(inputs), *_of_seats(inputs), *_of_quotas(inputs))
+    return (*_of_transactions(inputs), *_of_seats(inputs), *_of_tree(inputs), *_of_quotas(inputs))
 
 
 def _of_transactions(inputs: Inputs) -> Iterator[Problem]:
@@ -118,6 +118,44 @@ def _of_seats(inputs: Inputs) -> Iterator[Problem]:
         for earlier, later in pairwise(ordered):
             if earlier.end is None or later.start < earlier.end:
                 yield Problem(str(person), "compensation.inputs.two_seats", {"person": person, "day": later.start})
+
+
+def _of_tree(inputs: Inputs) -> Iterator[Problem]:
+    """Nobody is above themselves on any day of the period; each circle is told once, on its first day.
+
+    A circle that comes up on a day goes through somebody whose manager changed that day.
+    """
+    above: dict[int, int | None] = {}
+    told: set[int] = set()
+    for day, changes in sorted(_moves(inputs).items()):
+        above.update(changes)
+        for person in sorted(changes):
+            circle = _circle(above, person)
+            if circle - told:
+                told |= circle
+                yield Problem(str(person), "compensation.inputs.circle", {"person": person, "day": day})
+
+
+def _moves(inputs: Inputs) -> dict[date, dict[int, int | None]]:
+    """Who has which manager from which day on, within the period; who leaves a seat has none."""
+    first, past = inputs.period.start, inputs.period.end
+    found: defaultdict[date, dict[int, int | None]] = defaultdict(dict)
+    for seat in inputs.seats:
+        if seat.start < past and (seat.end is None or seat.end > first):
+            found[max(first, seat.start)][seat.person_id] = seat.manager_id
+            if seat.end is not None and seat.end < past:
+                found[seat.end].setdefault(seat.person_id, None)
+    return found
+
+
+def _circle(above: dict[int, int | None], person: int) -> set[int]:
+    """Everybody on the way from the person back to the person; nobody when the way does not lead back."""
+    passed = {person}
+    manager = above.get(person)
+    while manager is not None and manager not in passed:
+        passed.add(manager)
+        manager = above.get(manager)
+    return passed if manager == person else set()
 
 
 def _of_quotas(inputs: Inputs) -> Iterator[Problem]:

@@ -35,6 +35,7 @@ def run_page() -> rx.Component:
     """Where it stands and what is next, at the top."""
     known = rx.el.div(
         _life(),
+        rx.foreach(RunState.findings, lambda said: note(said, tone="bad")),
         rx.foreach(RunState.left_out, lambda said: note(said, tone="warn")),
         rx.el.div(_history(), _reviews(), class_name="grid grid-cols-1 gap-4 lg:grid-cols-2 items-start"),
         _adjustments(),

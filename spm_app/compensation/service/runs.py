@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from spm_app.compensation.domain import life
@@ -15,7 +15,7 @@ from spm_app.compensation.store import periods, plans, results
 from spm_app.crm import service as crm
 from spm_app.infra import audit, bus, clock, jobs
 from spm_app.infra.db import reading, unit_of_work
-from spm_app.kernel.errors import Conflict
+from spm_app.kernel.errors import Conflict, InvalidInput
 from spm_app.kernel.ids import JobId, PersonId, PlanVersionId, RunId
 from spm_app.kernel.money import Money
 from spm_app.kernel.rights import Actor, Permission, require
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from spm_app.compensation.domain.results import ComponentOutcome, LineOutcome, PayeeOutcome
     from spm_app.infra.db import Work
     from spm_app.kernel.period import Period
+    from spm_app.kernel.problem import Problem
 
 #: The kind of job that a run is.
 JOB = "compensation.run"
@@ -73,7 +74,7 @@ def calculate_period(actor: Actor, code: str, tell: Callable[[int, int, str], No
     given = _gather(code)
 
     say(1, 3, "compensation.run.computing")
-    computed = calculate(given.plans, given.gathered.inputs)
+    computed = _computed(given)
 
     say(2, 3, "compensation.run.recording")
     return _record(actor, given, computed)
@@ -84,6 +85,22 @@ def calculate_for(person_id: PersonId, code: str, tell: Callable[[int, int, str]
     with reading() as work:
         actor = people.actor_for(work, person_id)
     return calculate_period(actor, code, tell)
+
+
+def _computed(given: _Given) -> Results:
+    """The calculation; findings about persons name them instead of numbering them."""
+    try:
+        return calculate(given.plans, given.gathered.inputs)
+    except InvalidInput as refusal:
+        problems = [_named(each, given.names) for each in refusal.problems]
+        raise InvalidInput(refusal.key, problems, **refusal.args_of_text) from None
+
+
+def _named(problem: Problem, names: dict[int, str]) -> Problem:
+    person = problem.args.get("person")
+    if not isinstance(person, int) or person not in names:
+        return problem
+    return replace(problem, at=names[person], args={**problem.args, "person": names[person]})
 
 
 def _silent(_done: int, _total: int, _step: str) -> None:

@@ -78,6 +78,7 @@ class RunState(rx.State):
     reviews: list[dict[str, str]] = []
     adjustments: list[dict[str, str]] = []
     left_out: list[str] = []
+    findings: list[str] = []
     log: list[dict[str, str]] = []
     may_calculate: bool = False
     may_approve: bool = False
@@ -92,7 +93,7 @@ class RunState(rx.State):
     @allow(*READERS)
     async def load(self):
         """The period that the address names."""
-        self.code = str(self.router.url.path).rstrip("/").rpartition("/")[2][:16]
+        self.code, self.findings = str(self.router.url.path).rstrip("/").rpartition("/")[2][:16], []
         await self._read()
 
     @rx.event(background=True)
@@ -102,6 +103,7 @@ class RunState(rx.State):
         async with self:
             actor, lang, code = await actor_of(self), await language_of(self), self.code
             job_id = await rx.run_in_thread(partial(runs.start, actor, code))
+            self.findings = []
             self.busy, self.done, self.total, self.step = True, 0, 0, say(lang, "compensation.run.waiting")
         said = await self._follow(actor, lang, job_id)
         async with self:
@@ -116,6 +118,8 @@ class RunState(rx.State):
                 self.step = say(lang, job.step) if job.step else say(lang, "compensation.run.waiting")
             await asyncio.sleep(_PACE)
         if job.error_key:
+            async with self:
+                self.findings = _findings(job.result, lang)
             return rx.toast.error(say(lang, job.error_key, **job.error_args))
         same = bool(job.result) and not (job.result or {}).get("is_new")
         return rx.toast.success(say(lang, "compensation.run.same" if same else "compensation.run.done"))
@@ -227,6 +231,11 @@ def _adjustment(view: PeriodView, at: int, lang: str) -> dict[str, str]:
         "tone": {"approved": "good", "refused": "bad"}.get(each.state.value, "warn"),
         "waits": "yes" if each.state is AdjustmentState.PROPOSED else "",
     }
+
+
+def _findings(result: dict[str, Any] | None, lang: str) -> list[str]:
+    """Why a calculation could not start, one sentence a finding."""
+    return [say(lang, each["key"], **each["args"]) for each in (result or {}).get("problems", ())]
 
 
 def _log(run: Run | None, lang: str) -> tuple[list[str], list[dict[str, str]]]:
