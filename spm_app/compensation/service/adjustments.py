@@ -38,7 +38,10 @@ class Proposal:
 
 
 def propose(actor: Actor, proposal: Proposal) -> int:
-    """Ask for a manual line in a period that is not final. Raises Conflict for oneself or a final period."""
+    """Ask for a manual line in a period that is not final. Raises Conflict for oneself or a final period.
+
+    An approval holds for the figures that it saw: one that was given is taken back.
+    """
     require(actor, Permission.ANSWER_DISPUTE)
     with unit_of_work() as work:
         return enter(work, actor, proposal)
@@ -65,6 +68,8 @@ def enter(work: Work, actor: Actor, proposal: Proposal) -> int:
         dispute_id=proposal.dispute_id,
     )
     adjustment_id = store.add_adjustment(work, entered)
+    if period.state is PeriodState.APPROVED:
+        periods.take_approval_back(work, proposal.period_code)
     audit.record(work, actor, "adjustment.proposed", f"adjustment:{adjustment_id}", payee=int(proposal.payee_id))
     bus.publish(work, "runs", period.period.code)
     return adjustment_id
@@ -78,7 +83,7 @@ def decide(actor: Actor, adjustment_id: int, *, approved: bool) -> None:
         state = AdjustmentState.APPROVED if approved else AdjustmentState.REFUSED
         life.step(found.state, state)
         life.another_person(actor.person_id, [found.proposer_id, found.payee_id])
-        period = periods.find(work, found.period_code)
+        period = periods.find(work, found.period_code, hold=True)
         if period is not None and period.state is PeriodState.FINALISED:
             raise Conflict("compensation.period_final", period=found.period_code)
 

@@ -110,29 +110,31 @@ def review_team(actor: Actor, code: str, *, agreed: bool, remark: str = "") -> N
         bus.publish(work, "runs", code)
 
 
-def approve(actor: Actor, code: str) -> None:
-    """Approve the current run. Raises Conflict for its starter, for who is paid by it, or while lines wait."""
+def approve(actor: Actor, code: str, *, seen: RunId | None = None) -> None:
+    """Approve the current run. Raises Conflict for its starter, for who is paid by it, or while lines wait.
+
+    `seen` is the run whose figures the approver looked at: one that has been replaced meanwhile is not approved.
+    """
     require(actor, Permission.APPROVE_RUN)
     with unit_of_work() as work:
-        pay, run_id = _calculated(work, code)
+        pay, run_id = _calculated(work, code, seen)
         life.step(pay.state, PeriodState.APPROVED)
         life.another_person(actor.person_id, _involved(work, run_id))
-        waiting = [each for each in disputes.adjustments_in(work, code) if each.state is AdjustmentState.PROPOSED]
-        if waiting:
-            raise Conflict("compensation.adjustments_wait", n=len(waiting))
+        _check_adjustments(work, code, run_id)
 
         periods.set_approved(work, code, actor.person_id, clock.now())
         audit.record(work, actor, "run.approved", f"run:{run_id}", period=code)
         bus.publish(work, "runs", code)
 
 
-def finalise(actor: Actor, code: str) -> None:
+def finalise(actor: Actor, code: str, *, seen: RunId | None = None) -> None:
     """Close the period for ever. Raises Conflict unless approved, or for its starter, or for who is paid by it."""
     require(actor, Permission.FINALISE)
     with unit_of_work() as work:
-        pay, run_id = _calculated(work, code)
+        pay, run_id = _calculated(work, code, seen)
         life.step(pay.state, PeriodState.FINALISED)
         life.another_person(actor.person_id, _involved(work, run_id))
+        _check_adjustments(work, code, run_id)
 
         periods.set_finalised(work, code, actor.person_id, clock.now())
         audit.record(work, actor, "period.finalised", f"period:{code}", run=int(run_id))
@@ -145,17 +147,31 @@ def _require_runs(actor: Actor) -> None:
 
 
 def _known(work: Work, code: str) -> PayPeriod:
-    found = periods.find(work, code)
+    found = periods.find(work, code, hold=True)
     if found is None:
         raise NotFound("compensation.period_unknown", period=code)
     return found
 
 
-def _calculated(work: Work, code: str) -> tuple[PayPeriod, RunId]:
+def _calculated(work: Work, code: str, seen: RunId | None) -> tuple[PayPeriod, RunId]:
     pay = _known(work, code)
     if pay.run_id is None:
         raise Conflict("compensation.not_calculated", period=code)
+    if seen is not None and seen != pay.run_id:
+        raise Conflict("compensation.run_replaced", period=pay.period)
     return pay, pay.run_id
+
+
+def _check_adjustments(work: Work, code: str, run_id: RunId) -> None:
+    """Every manual line has been decided on, and those that count stand on a statement."""
+    found = disputes.adjustments_in(work, code)
+    waiting = [each for each in found if each.state is AdjustmentState.PROPOSED]
+    if waiting:
+        raise Conflict("compensation.adjustments_wait", n=len(waiting))
+    paid = statements.earned_in(work, run_id)
+    homeless = [each for each in found if each.state is AdjustmentState.APPROVED and each.payee_id not in paid]
+    if homeless:
+        raise Conflict("compensation.adjustments_need_run", n=len(homeless))
 
 
 def _involved(work: Work, run_id: RunId) -> set[PersonId]:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from spm_app.compensation.domain import life
 from spm_app.compensation.domain.choice import in_force
-from spm_app.compensation.domain.life import PeriodState
+from spm_app.compensation.domain.life import AdjustmentState, PeriodState
 from spm_app.compensation.domain.records import PayPeriod, Run
+from spm_app.compensation.domain.results import PayeeOutcome
 from spm_app.compensation.engine import Results, calculate
 from spm_app.compensation.service.gathering import Gathered, gathered
-from spm_app.compensation.store import periods, plans, results
+from spm_app.compensation.store import disputes, periods, plans, results, statements
 from spm_app.crm import service as crm
 from spm_app.infra import audit, bus, clock, jobs
 from spm_app.infra.db import reading, unit_of_work
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from spm_app.compensation.domain.inputs import InForce
-    from spm_app.compensation.domain.results import ComponentOutcome, LineOutcome, PayeeOutcome
+    from spm_app.compensation.domain.results import ComponentOutcome, LineOutcome
     from spm_app.infra.db import Work
     from spm_app.kernel.period import Period
     from spm_app.kernel.problem import Problem
@@ -129,18 +130,35 @@ def _record(actor: Actor, given: _Given, computed: Results) -> Outcome:
     with unit_of_work() as work:
         pay = periods.opened(work, given.period)
         life.step(pay.state, PeriodState.CALCULATED)
+        adjusted = _adjusted(work, given.period.code, computed)
         before = None if pay.run_id is None else periods.run(work, pay.run_id)
-        if before is not None and before.digest == computed.digest:
+        if before is not None and before.digest == computed.digest and adjusted <= _paid(work, before.id):
             return Outcome(before.id, False, before.total, before.payees, before.lines)
 
-        run = _run_of(actor, given, computed)
+        run = _run_of(actor, given, computed, len(adjusted))
         run_id = periods.add_run(work, run)
         _write(work, run_id, given, computed)
+        results.add_statements(work, [_head(run_id, _nothing(each), given) for each in sorted(adjusted)])
         _point_at(work, actor, pay, run_id)
     return Outcome(run_id, True, run.total, run.payees, run.lines)
 
 
-def _run_of(actor: Actor, given: _Given, computed: Results) -> Run:
+def _adjusted(work: Work, code: str, computed: Results) -> set[PersonId]:
+    """Who is paid by manual lines alone (they have left, or are in no plan): a statement is where those are paid."""
+    lines = disputes.adjustments_in(work, code)
+    paid = {payee.payee_id for payee in computed.payees()}
+    return {each.payee_id for each in lines if each.state is not AdjustmentState.REFUSED} - paid
+
+
+def _paid(work: Work, run_id: RunId) -> set[PersonId]:
+    return set(statements.earned_in(work, run_id))
+
+
+def _nothing(payee: PersonId) -> PayeeOutcome:
+    return PayeeOutcome(int(payee), "", 0, ())
+
+
+def _run_of(actor: Actor, given: _Given, computed: Results, adjusted: int) -> Run:
     left_out = {"without_amount": given.gathered.without_amount, "without_owner": given.gathered.without_owner}
     return Run(
         id=RunId(0),
@@ -149,7 +167,7 @@ def _run_of(actor: Actor, given: _Given, computed: Results) -> Run:
         started_at=clock.now(),
         digest=computed.digest,
         total=Money.from_minor(computed.total_minor, computed.currency),
-        payees=sum(1 for _ in computed.payees()),
+        payees=sum(1 for _ in computed.payees()) + adjusted,
         lines=computed.lines.num_rows,
         versions=tuple(PlanVersionId(each.version_id) for each in given.plans),
         log=(left_out, *computed.log),
@@ -176,9 +194,7 @@ def _write(work: Work, run_id: RunId, given: _Given, computed: Results) -> None:
 
 
 def _write_batch(work: Work, run_id: RunId, given: _Given, batch: Sequence[PayeeOutcome]) -> None:
-    currency = given.gathered.inputs.currency.code
-    heads = [_head(run_id, payee, given.names.get(payee.payee_id, ""), currency) for payee in batch]
-    statement_ids = results.add_statements(work, heads)
+    statement_ids = results.add_statements(work, [_head(run_id, payee, given) for payee in batch])
 
     parts = [(at, part) for at, payee in zip(statement_ids, batch, strict=True) for part in payee.components]
     component_ids = results.add_components(work, [_component(at, part) for at, part in parts])
@@ -193,13 +209,13 @@ def _write_batch(work: Work, run_id: RunId, given: _Given, batch: Sequence[Payee
     )
 
 
-def _head(run_id: RunId, payee: PayeeOutcome, name: str, currency: str) -> dict[str, Any]:
+def _head(run_id: RunId, payee: PayeeOutcome, given: _Given) -> dict[str, Any]:
     return {
         "run_id": run_id,
         "payee_id": payee.payee_id,
-        "payee_name": name,
+        "payee_name": given.names.get(payee.payee_id, ""),
         "title_code": payee.title_code,
-        "currency": currency,
+        "currency": given.gathered.inputs.currency.code,
         "earned_minor": payee.earned,
     }
 

@@ -15,7 +15,7 @@ from spm_app.compensation.service import adjustments, periods, runs
 from spm_app.compensation.service.periods import PeriodView
 from spm_app.compensation.state.statements import TONES, state_pill
 from spm_app.infra import jobs
-from spm_app.kernel.ids import JobId
+from spm_app.kernel.ids import JobId, RunId
 from spm_app.kernel.rights import Actor, Permission, Role
 from spm_app.people import service as people
 from spm_app.ui import words
@@ -88,6 +88,7 @@ class RunState(rx.State):
     done: int = 0
     total: int = 0
     step: str = ""
+    _run_id: int = 0
 
     @rx.event
     @allow(*READERS)
@@ -144,16 +145,16 @@ class RunState(rx.State):
         await rx.run_in_thread(lambda: adjustments.decide(actor, adjustment_id, approved=approved))
         await self._read()
 
-    async def _step(self, act: Callable[[Actor, str], None], said: str) -> Any:
-        actor, code = await actor_of(self), self.code
-        await rx.run_in_thread(lambda: act(actor, code))
+    async def _step(self, act: Callable[..., None], said: str) -> Any:
+        actor, code, seen = await actor_of(self), self.code, RunId(self._run_id)
+        await rx.run_in_thread(partial(act, actor, code, seen=seen))
         await self._read()
         return rx.toast.success(say(await language_of(self), said))
 
     async def _read(self) -> None:
         actor, lang = await actor_of(self), await language_of(self)
         view, zone = await rx.run_in_thread(lambda: (periods.period(actor, self.code), people.zone()))
-        state = view.pay.state
+        state, self._run_id = view.pay.state, int(view.pay.run_id or 0)
         self.title, self.at_step = words.period(view.pay.period, lang), _STEPS.index(state) + 1
         self.facts = _facts(view, lang)
         self.history = _history(view, lang, zone)

@@ -26,15 +26,18 @@ def all_periods(work: Work) -> tuple[PayPeriod, ...]:
     return tuple(_period(row) for row in work.session.scalars(select(PayPeriodRow).order_by(PayPeriodRow.start.desc())))
 
 
-def find(work: Work, code: str) -> PayPeriod | None:
-    """The period of that code, or None when nothing was calculated for it yet."""
-    row = work.session.get(PayPeriodRow, code)
+def find(work: Work, code: str, *, hold: bool = False) -> PayPeriod | None:
+    """The period of that code, or None when nothing was calculated for it yet.
+
+    `hold` keeps others from taking a step with it until the transaction ends.
+    """
+    row = work.session.get(PayPeriodRow, code, with_for_update=hold or None)
     return None if row is None else _period(row)
 
 
 def opened(work: Work, period: Period) -> PayPeriod:
-    """The period, entered as open if it was not known."""
-    row = work.session.get(PayPeriodRow, period.code)
+    """The period, entered as open if it was not known, and held until the transaction ends."""
+    row = work.session.get(PayPeriodRow, period.code, with_for_update=True)
     if row is None:
         row = PayPeriodRow(code=period.code, start=period.start, end=period.end, state=PeriodState.OPEN.value)
         work.session.add(row)
@@ -47,6 +50,12 @@ def point_at(work: Work, code: str, run_id: RunId) -> None:
     row = work.session.get_one(PayPeriodRow, code)
     row.run_id, row.state = run_id, PeriodState.CALCULATED.value
     row.approver_id = row.approved_at = None
+
+
+def take_approval_back(work: Work, code: str) -> None:
+    """The results still count, and wait for approval again."""
+    row = work.session.get_one(PayPeriodRow, code)
+    row.state, row.approver_id, row.approved_at = PeriodState.CALCULATED.value, None, None
 
 
 def set_approved(work: Work, code: str, approver: PersonId, at: datetime) -> None:
