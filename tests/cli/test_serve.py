@@ -24,7 +24,7 @@ CHILD = """
 import os, sys, time
 from spm_app.cli.children import end_with_parent
 end_with_parent()
-print(os.getpid(), flush=True)
+os.write(1, f"{os.getpid()}\\n".encode())  # in one piece, as the other child writes too
 time.sleep(0.3 if sys.argv[1] == "short" else 60)
 sys.exit(3)
 """
