@@ -1,4 +1,4 @@
-"""How much one tab may ask: a bucket of tokens that fills again with time."""
+"""How much one may ask: a bucket of tokens that fills again with time, for a tab and for all of somebody's tabs."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from time import perf_counter
 #: Events at once, and events a second for as long as one likes. A page that loads takes about ten.
 BURST = 200.0
 RATE = 40.0
+#: The same for all the tabs of one sign-in, or of one stranger's address, together: what is more waits its turn.
+ALL_TABS, ALL_TABS_RATE = 1000.0, 200.0
 #: Buckets that are kept.
 _MOST = 4096
 
@@ -28,16 +30,25 @@ class Buckets:
 
     def takes(self, name: str, now: float | None = None) -> bool:
         """Whether there is one left for that name, taking it."""
-        at = perf_counter() if now is None else now
+        bucket = self._filled(name, perf_counter() if now is None else now)
+        if bucket.level < 1:
+            return False
+        bucket.level -= 1
+        return True
+
+    def owes(self, name: str, now: float | None = None) -> float:
+        """Take one in any case; how many seconds its taker has to wait until it is there."""
+        bucket = self._filled(name, perf_counter() if now is None else now)
+        bucket.level -= 1
+        return max(0.0, -bucket.level / self.rate)
+
+    def _filled(self, name: str, at: float) -> _Bucket:
         bucket = self._kept.setdefault(name, _Bucket(self.burst, at))
         bucket.level = min(self.burst, bucket.level + (at - bucket.at) * self.rate)
         bucket.at = at
         if len(self._kept) > _MOST:
             self._forget(at)
-        if bucket.level < 1:
-            return False
-        bucket.level -= 1
-        return True
+        return bucket
 
     def _forget(self, now: float) -> None:
         """The full ones, which would begin full again; if there are none, the fullest: who floods is remembered."""

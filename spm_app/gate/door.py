@@ -6,6 +6,7 @@ what Reflex would serve to anyone, and puts the security headers on every answer
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from spm_app.gate import headers, policies, visitor
 from spm_app.gate.binding import bound, bound_query
+from spm_app.gate.bucket import ALL_TABS, ALL_TABS_RATE, Buckets
 from spm_app.gate.routes import routes
 from spm_app.people import service as people
 
@@ -43,19 +45,32 @@ class Door:
     def __init__(self, app: ASGIApp, public: Collection[str] = ("/sign-in",)) -> None:
         self._app = app
         self._public = frozenset(public)
+        self._paces = Buckets(ALL_TABS, ALL_TABS_RATE)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Look at what comes, then let it through, answer it, or turn it away."""
         if scope["type"] not in {"http", "websocket"}:
             await self._app(scope, receive, send)
             return
+        asked_by = _whose(scope)
         if scope["path"].startswith(_SOCKET):
             scope = _with_bound_tab(scope)
         if scope["type"] == "websocket":
-            await self._app(scope, receive, send)
+            await self._app(scope, self._paced(asked_by, receive), send)
             return
         answer = await self._answer(scope)
         await (answer or self._app)(_plain_if_page(scope), _limited(scope, receive), _Dressed(scope, send))
+
+    def _paced(self, whose: str, receive: Receive) -> Receive:
+        """Messages in their turn: a socket that is ahead of its time is not read, and fills nobody's memory."""
+
+        async def receive_in_turn() -> Message:
+            message = await receive()
+            if message["type"] == "websocket.receive" and (pause := self._paces.owes(whose)):
+                await asyncio.sleep(pause)
+            return message
+
+        return receive_in_turn
 
     async def _answer(self, scope: Scope) -> ASGIApp | None:
         """What the door says itself; None lets Reflex answer."""
@@ -84,6 +99,14 @@ class Door:
 
 async def _who(asked: Headers) -> Who | None:
     return await run_in_threadpool(people.who, visitor.token_in(asked.get("cookie", "")))
+
+
+def _whose(scope: Scope) -> str:
+    """The sign-in behind a request, or the address of a stranger."""
+    asked = Headers(scope=scope)
+    if token := visitor.token_in(asked.get("cookie", "")):
+        return token
+    return visitor.address_of((scope.get("client") or ("",))[0], asked.get("x-forwarded-for", ""))
 
 
 def _is_from_here(asked: Headers) -> bool:

@@ -40,6 +40,8 @@ def test_good_records_have_no_problem() -> None:
         (account(""), ("external_id", "missing")),
         (account("A", name="x" * 201), ("name", "too_long")),
         (product(price="1.005"), ("list_price", "too_fine")),
+        (deal(amount=Money.of("10000000000000")), ("amount", "too_large")),
+        (deal(amount=Money.of("-99999999999999999999")), ("amount", "too_large")),
         (deal(amount=Money.of("0.001")), ("amount", "too_fine")),
         (deal(stage=""), ("stage", "missing")),
         (deal(stage="x" * 201), ("stage", "too_long")),

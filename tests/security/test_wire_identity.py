@@ -144,9 +144,10 @@ async def test_an_unknown_event_leaves_no_secret_in_the_log(running: Running) ->
     assert "plainly-written-here" not in log
 
 
-async def test_another_site_cannot_connect(running: Running) -> None:
+@pytest.mark.parametrize("origin", ["http://elsewhere.example", "null", "http://localhost", "https://localhost:1"])
+async def test_another_site_cannot_connect(running: Running, origin: str) -> None:
     tab = running.tab("rep")
-    tab.origin = "http://elsewhere.example"
+    tab.origin = origin
     with pytest.raises(Exception, match=r".+"):
         await tab.__aenter__()
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 #: Names longer than this do not fit the tables.
 LONGEST = 200
+#: No deal is worth as much; a column of such amounts still adds up within a database's whole number.
+MOST = 10**13
 
 
 def check(record: Record) -> tuple[Problem, ...]:
@@ -60,5 +62,9 @@ def _of_deal(record: DealRecord) -> Iterator[Problem]:
 
 
 def _unpayable(field: str, amount: Money | None) -> Iterator[Problem]:
-    if amount is not None and amount != amount.rounded():
+    if amount is None:
+        return
+    if abs(amount.amount) >= MOST:
+        yield Problem(field, "crm.problem.too_large")
+    elif amount != amount.rounded():
         yield Problem(field, "crm.problem.too_fine", {"amount": amount.amount, "currency": amount.currency.code})
