@@ -1,17 +1,20 @@
-"""The front door of analytics: KPIs with their comparison, months, pipeline by stage, the leaderboard, a team."""
+"""The front door of analytics: KPIs with their comparison, pipeline, leaderboard, a team, the year."""
 
 from spm_app.analytics.service.figures import Choices, Overview, Reading, choices, overview, team_with_code
 from spm_app.analytics.service.ranking import Ranking, Team, board, team
+from spm_app.analytics.service.steering import Steering, steering
 
 __all__ = [
     "Choices",
     "Overview",
     "Ranking",
     "Reading",
+    "Steering",
     "Team",
     "board",
     "choices",
     "overview",
+    "steering",
     "team",
     "team_with_code",
 ]

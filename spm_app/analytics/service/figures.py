@@ -88,15 +88,18 @@ def team_with_code(actor: Actor, code: str) -> TeamId:
     return found[code.casefold()]
 
 
-def overview(actor: Actor, code: str = "", team_id: TeamId | None = None) -> Overview:
-    """The figures of a period (by default the running quarter) for all whom the actor sees, or one team of them."""
+def overview(actor: Actor, code: str = "", team_id: TeamId | None = None, *, trend: int = _TREND) -> Overview:
+    """The figures of a period (by default the running quarter) for all whom the actor sees, or one team of them.
+
+    `trend` is how many periods are looked at, at least two.
+    """
     require(actor, Permission.READ_SALES_TOTALS)
     with reading() as work:
         company = people.company(work)
         calendar = company.calendar
         today = calendar.day_of(clock.now())
         period = calendar.parse(code) if code else calendar.containing(today, Grain.QUARTER)
-        periods = _back(calendar, period, _TREND)
+        periods = _back(calendar, period, trend)
         previous, is_running = periods[1], today in period
         asked = {each: Asked(each, _until(each, today), gather.sellers(work, actor, each, team_id)) for each in periods}
         then = Asked(previous, _same_day(period, previous, today), asked[previous].sellers)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from spm_app.crm.domain.deals import Deal, Product, StageStep
+    from spm_app.crm.domain.imports import Import
     from spm_app.infra.db import Work
     from spm_app.kernel.ids import DealId
     from spm_app.kernel.period import Period
@@ -63,3 +64,9 @@ def import_names(work: Work, ids: Collection[int]) -> dict[int, str]:
 def products(work: Work) -> tuple[Product, ...]:
     """Every product, by code."""
     return accounts.products(work)
+
+
+def newest_import(work: Work) -> Import | None:
+    """The import that was asked for last, whatever came of it; None before the first."""
+    _, rows = imports.page(work, 1, 1)
+    return rows[0] if rows else None

@@ -1,4 +1,4 @@
-"""The front door of performance: what each role's home shows, asked of the rooms below with the person's own rights."""
+"""What each role's home shows, asked of the rooms below with the person's own rights."""
 
 from __future__ import annotations
 
@@ -8,15 +8,20 @@ from typing import TYPE_CHECKING
 from spm_app.analytics import service as analytics
 from spm_app.compensation.domain.life import OPEN_DISPUTE, PeriodState, VersionState
 from spm_app.compensation.service import disputes, periods, plans, statements
+from spm_app.kernel.errors import NotFound
 from spm_app.kernel.rights import Actor, Permission, Role
+from spm_app.people import service as people
+from spm_app.performance.service.system import System, system
 from spm_app.training import service as training
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from spm_app.analytics.service import Overview
+    from spm_app.analytics.service import Overview, Steering, Team
     from spm_app.compensation.service.statements import Head
 
+#: Who steers: their home begins with the year against its goal, and with what pay costs.
+_STEER = frozenset({Role.EXEC, Role.FINANCE})
 #: Codes of KPIs on the home of those who sell or lead, and of those who steer.
 _FIGURES = ("attainment", "revenue", "win_rate", "pipeline")
 
@@ -32,26 +37,49 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """A person's home. `overview` is None for who has no part in sales; `newest` the own statement of last, if any."""
+    """A person's home. `overview` is None for who has no part in sales; `newest` the own statement of last, if any.
+
+    `team` is for who leads people with a quota, `steering` for who steers, `system` for who keeps it running.
+    """
 
     overview: Overview | None
     figures: tuple[str, ...]
     newest: Head | None
     tasks: tuple[Task, ...]
     badges: tuple[str, ...]
+    team: Team | None = None
+    steering: Steering | None = None
+    system: System | None = None
 
 
 def home(actor: Actor) -> Home:
-    """Everything on the home page, by what the person may do."""
+    """Everything on the home page, by what the person may do. Before the company is set up that is not much."""
+    if not _has_company():
+        return Home(None, (), None, tuple(_of_role(actor)), (), system=_system(actor))
     sells = actor.may(Permission.READ_SALES_TOTALS)
     own = statements.statements(actor, own=True)
     return Home(
-        overview=analytics.overview(actor) if sells else None,
+        overview=analytics.overview(actor, trend=2) if sells else None,
         figures=_FIGURES if sells else (),
         newest=own[0] if own else None,
         tasks=tuple(_tasks(actor)),
         badges=tuple(each.title for each in training.badges_of(actor, actor.person_id)),
+        team=analytics.team(actor) if actor.may(Permission.READ_TEAM_CRM) else None,
+        steering=analytics.steering(actor) if actor.roles & _STEER else None,
+        system=_system(actor),
     )
+
+
+def _has_company() -> bool:
+    try:
+        people.currency()
+    except NotFound:
+        return False
+    return True
+
+
+def _system(actor: Actor) -> System | None:
+    return system(actor) if actor.may(Permission.MANAGE_ACCOUNTS) else None
 
 
 def _tasks(actor: Actor) -> Iterator[Task]:
@@ -60,6 +88,11 @@ def _tasks(actor: Actor) -> Iterator[Task]:
     yield from _of_plans(actor)
     yield from _of_disputes(actor)
     yield from _of_courses(actor)
+    yield from _of_role(actor)
+
+
+def _of_role(actor: Actor) -> Iterator[Task]:
+    """What is always there to look after."""
     if Role.SYSADMIN in actor.roles:
         yield Task("performance.task.accounts", "/settings/accounts")
     if Role.AUDITOR in actor.roles:

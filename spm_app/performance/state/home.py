@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 import reflex as rx
 
 from spm_app.analytics.service import Overview, Reading
 from spm_app.compensation.service.statements import Head
+from spm_app.people import service as people
 from spm_app.performance import service
 from spm_app.performance.service import Home, Task
+from spm_app.performance.state import rooms
 from spm_app.ui import words
 from spm_app.ui.catalogue import say
 from spm_app.ui.figures import figure
@@ -29,15 +30,28 @@ class HomeState(rx.State):
     bar: dict[str, str] = {}
     tasks: list[dict[str, str]] = []
     badges: list[str] = []
+    team: list[dict[str, str]] = []
+    team_said: str = ""
+    plan: dict[str, str] = {}
+    costs: list[dict[str, str]] = []
+    system: list[dict[str, str]] = []
 
     @rx.event
     @allow_signed_in()
     async def load(self):
         """Ask once for everything."""
         actor, lang = await actor_of(self), await language_of(self)
-        found = await rx.run_in_thread(partial(service.home, actor))
+        found, zone = await rx.run_in_thread(lambda: (service.home(actor), people.zone()))
         self.greeting = say(lang, "performance.greeting", name=actor.name.split(" ")[0])
+        self._show_rooms(found, lang, zone)
         self._show(found, lang)
+
+    def _show_rooms(self, found: Home, lang: str, zone: str) -> None:
+        """What is there for those who lead, who steer, and who keep it running."""
+        self.team, self.team_said = rooms.team(found.team, lang) if found.team else ([], "")
+        self.plan = rooms.plan(found.steering, lang) if found.steering and found.steering.plan else {}
+        self.costs = rooms.costs(found.steering, lang) if found.steering else []
+        self.system = rooms.system(found.system, lang, zone) if found.system else []
 
     def _show(self, found: Home, lang: str) -> None:
         self.pay = _pay(found.newest, lang) if found.newest else {}
