@@ -14,7 +14,7 @@ run: environment ## start Traguardo with the demo company on 127.0.0.1 (PORT=300
 
 setup: environment-dev ## create .venv with everything needed to work on the code
 
-check: environment-dev ## format, lint, types, import contracts and the fast tests
+check: environment-dev ## format, lint, types, import contracts and the fast tests, on SQLite
 	@$(PY) -m tests.gates check
 
 test: environment-dev ## everything that CI asks: check, all tests on both databases, the browser

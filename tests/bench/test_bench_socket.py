@@ -36,6 +36,8 @@ READERS = frozenset({Role.REP, Role.MANAGER, Role.COMP_ADMIN, Role.FINANCE, Role
 #: Seconds between two events of one person, on average, while many are connected.
 THINKING = 10.0
 SECONDS = 20.0
+#: How many tabs arrive together: a crowd does not come in one instant.
+AT_ONCE = 20
 #: How many facts are pushed, and the seconds between two.
 PUSHES, PAUSE = 5, 4.0
 #: Seconds without a word after which a page has arrived; and those after which an answer counts as lost.
@@ -103,9 +105,8 @@ async def crowd(base: str, clients: int, path: str, roles: frozenset[Role]) -> A
         tabs = [wire.Tab(base, cookies[at % len(cookies)], origin=base) for at in range(clients)]
         for tab in tabs:
             await stack.enter_async_context(tab)
-            await tab.cast(wire.HYDRATE, {}, path)
-        for tab in tabs:
-            await _quiet(tab)
+        for at in range(0, clients, AT_ONCE):
+            await asyncio.gather(*(_arrive(tab, path) for tab in tabs[at : at + AT_ONCE]))
         yield tabs
 
 
@@ -179,8 +180,9 @@ async def _heard(tab: wire.Tab, wanted: Callable[[dict[str, Any]], bool], since:
             await tab._came.wait()
 
 
-async def _quiet(tab: wire.Tab) -> None:
-    """Until a while has passed without a word, after the first."""
+async def _arrive(tab: wire.Tab, path: str) -> None:
+    """Open the page, and wait until a while has passed without a word."""
+    await tab.cast(wire.HYDRATE, {}, path)
     await _heard(tab, lambda _: True, 0)
     said = -1
     while said != len(tab.heard):
