@@ -97,8 +97,38 @@ def test_a_lone_column_and_no_text_are_tables_too() -> None:
 
 
 def test_rows_keep_the_number_that_a_spreadsheet_shows() -> None:
-    read = table_of([["", ""], ["id", "name"], [], ["1", "a", "too much"], ["2"]])
+    read = table_of([["", ""], ["id", "name"], [], ["1", "a", " "], ["2"]])
     assert [(row.number, row.cells) for row in read.rows] == [(4, ("1", "a")), (5, ("2", ""))]
+
+
+def test_a_row_longer_than_its_heading_is_refused_and_keeps_all_its_cells() -> None:
+    row = table_of([["id", "name", "amount"], ["1", "Acme", "Inc", "100"]]).rows[0]
+    assert row.cells == ("1", "Acme", "Inc", "100")
+    assert row.flaw == Problem("row", "crm.problem.too_many_cells", {"cells": 4, "columns": 3})
+
+
+def test_letters_that_cannot_be_read_refuse_their_row_only() -> None:
+    rows = table_of(split(decode(b"id;name\n1;Citt\xe0\n2;Roma\n", "utf-8"), ";")).rows
+    assert [row.flaw and row.flaw.key for row in rows] == ["crm.problem.unreadable_letters", None]
+
+
+def test_a_known_flaw_stays_with_its_row() -> None:
+    wrong = Problem("row", "crm.problem.formula", {"cell": "B2"})
+    rows = table_of([["id", "name"], ["1", "\ufffd", "more"], ["2", "b"]], {2: wrong}).rows
+    assert [row.flaw for row in rows] == [wrong, None]
+
+
+def test_the_line_in_which_excel_names_the_delimiter_is_no_heading() -> None:
+    text = "sep=;\nid;name\n1;a\n"
+    assert guess_delimiter(text) == ";"
+    read = table_of(split(text, ";"))
+    assert (read.heading, [row.number for row in read.rows]) == (("id", "name"), [3])
+
+
+@pytest.mark.parametrize("text", ['id,name\n1,"open\n2,b\n3,c\n', 'id,name\n1,"a"b,c"\n2,d\n'])
+def test_a_quotation_mark_that_would_swallow_rows_is_refused(text: str) -> None:
+    with pytest.raises(InvalidInput, match="quotes_open"):
+        table_of(split(text, ","))
 
 
 @pytest.mark.parametrize("rows", [[], [["", ""]], [["id", "name", "id"]]])

@@ -316,3 +316,47 @@ def test_a_rehearsal_writes_and_keeps_nothing(staff: Staff) -> None:
         assert "GONE" in {each.code for each in people.titles(work)}
     with unit_of_work() as work:
         assert "GONE" not in {each.code for each in people.titles(work)}
+
+
+def test_a_row_that_moved_is_refused_and_comes_back_whole(staff: Staff) -> None:
+    content = b"deal_id,name,stage,amount\nM1,Acme, Inc,Open,100\nM2,Beta,Open,50\n"
+    result = crm.import_now(staff.admin, crm.draft(staff.admin, [("deals.csv", content)]))
+    assert result.counts[Kind.DEAL].refused == 1
+    assert set(every_deal(staff)) == {"M2"}
+    (back,) = crm.refused(staff.admin, result.import_id)
+    assert [cells for _, cells, _ in back.rows] == [("M1", "Acme", "Inc", "Open", "100")]
+
+
+def test_a_file_without_rows_imports_nothing_and_says_so(staff: Staff) -> None:
+    request = crm.draft(staff.admin, [("deals.csv", b"deal_id,stage\n")])
+    for ask in (crm.preview, crm.start, crm.import_now):
+        with pytest.raises(InvalidInput, match="no_rows"):
+            ask(staff.admin, request)
+
+
+def test_formulas_without_a_value_never_empty_an_amount(staff: Staff) -> None:
+    content = BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as made:
+        made.add_worksheet("Notes").write(0, 0, "nothing here")
+        sheet = made.add_worksheet("Deals")
+        sheet.write_row(0, 0, ["deal_id", "stage", "amount"])
+        for at, name in enumerate(("F1", "F2", "F3", "F4"), 1):
+            sheet.write_row(at, 0, [name, "Open"])
+        sheet.write_formula(1, 2, "=50*2", None, 100)
+        sheet.write_formula(2, 2, "=1/0", None, "#DIV/0!")
+        sheet.write_formula(3, 2, "=50*3", None, "")
+        sheet.write_number(4, 2, 7)
+    request = crm.draft(staff.admin, [("deals.xlsx", content.getvalue())])
+    file = replace(request.files[0], layout=replace(request.files[0].layout, sheet="Deals"))
+    result = crm.import_now(staff.admin, replace(request, files=(crm.turned(staff.admin, file, Kind.DEAL),)))
+    assert {name: each.amount for name, each in every_deal(staff).items()} == {"F1": Money.of(100), "F4": Money.of(7)}
+    refusals = [(each.row, each.problem.args["cell"]) for each in result.findings if each.is_refusal]
+    assert refusals == [(3, "C3"), (4, "C4")]
+
+
+def test_taking_back_a_file_that_changed_nothing_takes_nothing(staff: Staff) -> None:
+    first = crm.import_now(staff.admin, drafted(staff))
+    again = crm.import_now(staff.admin, drafted(staff))
+    assert again.counts[Kind.DEAL].unchanged == first.counts[Kind.DEAL].created
+    crm.undo(staff.admin, again.import_id)
+    assert len(every_deal(staff)) == first.counts[Kind.DEAL].created

@@ -239,7 +239,7 @@ def test_the_past_dialog_says_which_days_it_is_about(house: House) -> None:
         assert [each["is_first"] for each in page.seats] == ["", "yes"]
         dialog = await screen.run(CorrectionsState.begin_seat, "2025-01-01")
         assert dialog.open == "seat"
-        assert "from 1 Jan 2025 to 1 Jun 2026" in dialog.past
+        assert "1 Jan 2025 – 1 Jun 2026" in dialog.past
         assert dialog.now["manager"] == str(house.lead.person_id)
         await screen.run(CorrectionsState.save_seat, {**dialog.now, "team": ""})
         assert set(dialog.problems) == {"team"}

@@ -11,9 +11,10 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from spm_app.kernel.errors import InvalidInput
+from spm_app.kernel.problem import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 #: What can be chosen, the usual first.
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1252")
@@ -23,6 +24,8 @@ ORDERS = ("ymd", "dmy", "mdy")
 #: How many rows are looked at to guess.
 SAMPLE = 500
 
+#: The first line of some files that Excel wrote.
+_NAMED = re.compile(r"sep=[,;\t|]", re.IGNORECASE)
 _NUMBER = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:[.,'\u2019\u00a0\u202f ]\d{3})*)(?:[.,]\d+)?")
 _DAY = re.compile(r"(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})(?:[T ].*)?")
 
@@ -43,15 +46,16 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row with its number as a spreadsheet shows it: the heading is 1."""
+    """A row with its number as a spreadsheet shows it: the heading is 1. With a `flaw` it is refused whole."""
 
     number: int
     cells: tuple[str, ...]
+    flaw: Problem | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A heading and the rows under it that are not empty; every row is as long as the heading."""
+    """A heading and the rows under it that are not empty; a row is as long as it, or longer and refused."""
 
     heading: tuple[str, ...]
     rows: tuple[Row, ...]
@@ -80,19 +84,31 @@ def decode(content: bytes, encoding: str) -> str:
 def guess_delimiter(text: str) -> str:
     """The one that cuts the first rows into the most columns, the same number in each."""
     lines = text.splitlines()[:50]
+    if lines and _NAMED.fullmatch(lines[0]):
+        return lines[0][-1]
     return max(DELIMITERS, key=lambda each: (_columns(lines, each), -DELIMITERS.index(each)))
 
 
 def split(text: str, delimiter: str) -> Iterator[tuple[str, ...]]:
-    """The rows of a delimited text. Raises InvalidInput where it is no such text."""
+    """The rows of a delimited text; the line in which Excel names the delimiter (`sep=;`) is an empty one.
+
+    Raises InvalidInput where it is no such text, and where a quotation mark would swallow the rows behind it.
+    """
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        yield from (tuple(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        for at, row in enumerate(rows):
+            yield () if at == 0 and _NAMED.fullmatch(delimiter.join(row)) else tuple(row)
     except csv.Error as error:
-        raise InvalidInput("crm.file.unreadable") from error
+        if "limit" in str(error):
+            raise InvalidInput("crm.file.unreadable") from error
+        raise InvalidInput("crm.file.quotes_open", line=rows.line_num) from error
 
 
-def table_of(rows: Iterable[Sequence[str]]) -> Table:
-    """The first row that is not empty is the heading. Raises InvalidInput when there is none, or a name comes twice."""
+def table_of(rows: Iterable[Sequence[str]], flaws: Mapping[int, Problem] | None = None) -> Table:
+    """The first row that is not empty is the heading; `flaws` are those that are known of rows by number.
+
+    Raises InvalidInput when there is no heading, or a name comes twice.
+    """
     numbered = ((number, tuple(cell.strip() for cell in row)) for number, row in enumerate(rows, 1))
     filled = ((number, row) for number, row in numbered if any(row))
     _, heading = next(filled, (0, ()))
@@ -101,8 +117,8 @@ def table_of(rows: Iterable[Sequence[str]]) -> Table:
     twice = [name for name, count in Counter(name for name in heading if name).items() if count > 1]
     if twice:
         raise InvalidInput("crm.file.column_twice", column=twice[0])
-    width = len(heading)
-    return Table(heading, tuple(Row(number, (*row, *("",) * width)[:width]) for number, row in filled))
+    known = flaws or {}
+    return Table(heading, tuple(_row(number, row, len(heading), known.get(number)) for number, row in filled))
 
 
 def guess_decimal(cells: Iterable[str], delimiter: str = ",") -> str:
@@ -125,6 +141,16 @@ def guess_days(cells: Iterable[str]) -> str:
 def sample(table: Table) -> Iterator[str]:
     """The cells to guess from."""
     return (cell for row in islice(table.rows, SAMPLE) for cell in row.cells if cell)
+
+
+def _row(number: int, cells: tuple[str, ...], width: int, flaw: Problem | None) -> Row:
+    """As long as the heading. What does not fit under it is refused, whole: a cell too many means that others moved."""
+    is_longer = any(cells[width:])
+    if is_longer:
+        flaw = flaw or Problem("row", "crm.problem.too_many_cells", {"cells": len(cells), "columns": width})
+    if any("\ufffd" in cell for cell in cells):
+        flaw = flaw or Problem("row", "crm.problem.unreadable_letters")
+    return Row(number, cells if is_longer else (*cells, *("",) * width)[:width], flaw)
 
 
 def _columns(lines: Sequence[str], delimiter: str) -> float:

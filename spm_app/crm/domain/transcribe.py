@@ -145,7 +145,7 @@ def deals_of(table: Table, file: FileRequest, currency: Currency, meant: Meant) 
 def persons_of(table: Table, file: FileRequest) -> list[PersonLine]:
     """People; only a name is needed."""
     places = places_of(table, file.columns)
-    return [_person(Cells(row, places, file.layout)) for row in table.rows]
+    return [_person(_cells(row, places, file.layout)) for row in table.rows]
 
 
 def places_of(table: Table, columns: Mapping[str, str]) -> dict[str, int]:
@@ -165,13 +165,17 @@ def values_of(table: Table, file: FileRequest, name: str) -> dict[str, int]:
     return found
 
 
+def _cells(row: Row, places: Mapping[str, int], layout: Layout) -> Cells:
+    return Cells(row, places, layout, [row.flaw] if row.flaw else [])
+
+
 def _lines(table: Table, file: FileRequest, read: Callable[[Cells, dict[str, str]], R]) -> list[Line[R]]:
     places = places_of(table, file.columns)
     taken = set(places.values())
     rest = [(place, name) for place, name in enumerate(table.heading) if place not in taken and name]
     lines: list[Line[R]] = []
     for row in table.rows:
-        asked = Cells(row, places, file.layout)
+        asked = _cells(row, places, file.layout)
         record = read(asked, {name: row.cells[place] for place, name in rest if row.cells[place]})
         lines.append(Line(row.number, record, tuple(asked.problems)))
     return lines

@@ -217,4 +217,7 @@ def _fail(import_id: ImportId, key: str, args: Mapping[str, object]) -> None:
 def _checked(request: Request) -> dict[Kind, Table]:
     if not request.source.strip():
         raise InvalidInput("crm.import.no_source")
-    return tables_of(request)
+    tables = tables_of(request)
+    if not any(table.rows for table in tables.values()):
+        raise InvalidInput("crm.file.no_rows")
+    return tables

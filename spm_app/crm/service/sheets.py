@@ -22,6 +22,7 @@ from spm_app.crm.domain.layout import (
     split,
     table_of,
 )
+from spm_app.crm.service import formulas
 from spm_app.infra import workbooks
 from spm_app.kernel.errors import InvalidInput
 
@@ -46,7 +47,9 @@ def sheets(content: bytes) -> tuple[str, ...]:
 
 def table(content: bytes, layout: Layout) -> Table:
     """The rows as the layout says. Raises InvalidInput for what is no table."""
-    return table_of(_sheet(content, layout) if is_workbook(content) else _text(content, layout))
+    if is_workbook(content):
+        return table_of(_sheet(content, layout), formulas.flaws(content, layout.sheet))
+    return table_of(_text(content, layout))
 
 
 def guess_layout(content: bytes) -> Layout:
