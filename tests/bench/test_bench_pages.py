@@ -53,12 +53,15 @@ def _cost(served: Served, open_at: Callable[..., Tab], role: str, path: str) -> 
     tab = open_at(served)
     if role:
         tab.sign_in(role)
-    sent: Counter[str] = Counter()
-    tab.page.on("response", lambda response: sent.update({_kind(response): _size(response)}))
+    answers: dict[str, Response] = {}  # by address: what was preloaded is answered again, out of the cache
+    tab.page.on("response", lambda response: answers.setdefault(response.url, response))
     begun = time.perf_counter()
     tab.go(path)
     settled = (time.perf_counter() - begun) * 1000
     paint = float(tab.page.evaluate(_PAINT))
+    sent: Counter[str] = Counter()
+    for answer in answers.values():
+        sent[_kind(answer)] += _size(answer)
     tab.page.context.close()
     sizes = (f"{sent[kind] / 1024:.0f} KiB" for kind in (".js", ".css"))
     return (path, *sizes, f"{paint:.0f} ms", f"{settled:.0f} ms")
