@@ -47,7 +47,7 @@ EVERYBODY_S = {"pay": ALL - {Role.AUDITOR}, "statement": ALL, "quota": ALL, "dea
 #: Who knows everything anyway does not press every button: it would change the books for the others.
 PRESS = frozenset(Role) - ALL | {Role.AUDITOR}
 #: They end sessions, lock people out and change passwords, and have tests of their own.
-NOT_PRESSED = ("OneAccountState.", "AccountState.", "HiringState.", "ChangesState.")
+NOT_PRESSED = ("OneAccountState.", "AccountState.", "HiringState.", "ChangesState.", "CorrectionsState.")
 #: Pages opened in one tab: fewer events than the gate lets through at once.
 AT_ONCE = 5
 #: Numbers that the books use for statements, lines, questions, customers and much else.

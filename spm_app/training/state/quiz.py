@@ -197,8 +197,8 @@ def _mark(result: QuestionResult, lang: str) -> dict[str, str]:
     return {
         "id": result.id,
         "stem": result.stem,
-        "answer": _claim(result.answer, lang) or say(lang, "training.not_answered"),
-        "right": _claim(result.right, lang),
+        "answer": told(result.answer, lang) or say(lang, "training.not_answered"),
+        "right": told(result.right, lang),
         "explanation": result.explanation,
         "review": result.review,
         "mark": say(lang, says[tone]),
@@ -206,5 +206,6 @@ def _mark(result: QuestionResult, lang: str) -> dict[str, str]:
     }
 
 
-def _claim(text: str, lang: str) -> str:
+def told(text: str, lang: str) -> str:
+    """An answer in words: what a claim is answered with is a word of ours, everything else stands as it is."""
     return say(lang, f"training.{text}") if text in {"true", "false"} else text

@@ -13,6 +13,7 @@ from spm_app.training import service as training
 from spm_app.training.domain.records import Version
 from spm_app.training.domain.view import Part
 from spm_app.training.service.markdown import html
+from spm_app.training.state.quiz import told
 from spm_app.ui import words
 from spm_app.ui.address import number_in
 from spm_app.ui.catalogue import say
@@ -73,5 +74,5 @@ def _part(part: Part, lang: str) -> dict[str, str]:
         "kind": part.kind,
         "title": part.title,
         "html": html(part.body) if part.body else "",
-        "right": say(lang, "training.version.right", answer=part.right) if part.right else "",
+        "right": say(lang, "training.version.right", answer=told(part.right, lang)) if part.right else "",
     }

@@ -60,7 +60,9 @@ def note(*children: Child, tone: str = "neutral") -> rx.Component:
 def fact(label: Child, value: Child) -> rx.Component:
     """One labelled value of a description list; put several in `facts`."""
     return rx.el.div(
-        rx.el.dt(label, class_name=theme.SMALL), rx.el.dd(value, class_name="m-0 text-ink"), class_name="min-w-0"
+        rx.el.dt(label, class_name=theme.SMALL),
+        rx.el.dd(value, class_name="m-0 text-ink [overflow-wrap:anywhere]"),
+        class_name="min-w-0",
     )
 
 
