@@ -182,6 +182,11 @@ def _a_third_person_closes_it(house: House, controller: Tab, admin: Tab) -> None
     house.look(controller)
     _stands(admin.page, house.say("compensation.period.finalised"))
     expect(_button(house, admin.page, "compensation.run.calculate")).to_have_count(0)
+    admin.settle()
+    house.look(admin)
+    house.press(admin, "compensation.late")
+    said = house.say("compensation.late.proposed", n=0, period="|").split("|")[0]
+    expect(admin.page.get_by_text(said)).to_be_visible(timeout=PATIENCE)
 
 
 def _a_seller_reads_and_understands(house: House, seller: Tab, colleague: str) -> None:

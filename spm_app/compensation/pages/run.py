@@ -75,10 +75,14 @@ def _buttons() -> rx.Component:
         variant="primary",
         icon="lock",
     )
+    catch_up = confirm(
+        t("compensation.late"), t("compensation.late.sure"), RunState.catch_up, variant="plain", icon="history"
+    )
     return rx.el.div(
         rx.cond(RunState.may_calculate, calculate, rx.fragment()),
         rx.cond(RunState.may_approve, approve, rx.fragment()),
         rx.cond(RunState.may_finalise, finalise, rx.fragment()),
+        rx.cond(RunState.may_catch_up, catch_up, rx.fragment()),
         link_button(
             t("compensation.run.statements"), "/team-earnings?period=" + rx.Var.create(RunState.code), icon="receipt"
         ),

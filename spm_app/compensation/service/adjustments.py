@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from spm_app.kernel.money import Money
 
 REASONS = ("dispute", "correction", "goodwill", "other")
+#: What changed after a period was final. The remark of such a line is that period's code: only the program writes it.
+LATE = "late"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +45,15 @@ def propose(actor: Actor, proposal: Proposal) -> int:
     An approval holds for the figures that it saw: one that was given is taken back.
     """
     require(actor, Permission.ANSWER_DISPUTE)
+    _check(proposal)
     with unit_of_work() as work:
         return enter(work, actor, proposal)
 
 
 def enter(work: Work, actor: Actor, proposal: Proposal) -> int:
-    """The same inside a transaction that is under way (an accepted dispute)."""
-    _check(proposal)
+    """The same inside a transaction that is under way (an accepted dispute, late changes)."""
+    if proposal.reason != LATE:
+        _check(proposal)
     life.another_person(actor.person_id, [proposal.payee_id])
     period = periods.opened(work, people.company(work).calendar.parse(proposal.period_code))
     if period.state is PeriodState.FINALISED:

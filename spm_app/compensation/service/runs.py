@@ -104,6 +104,16 @@ def _named(problem: Problem, names: dict[int, str]) -> Problem:
     return replace(problem, at=names[person], args={**problem.args, "person": names[person]})
 
 
+def earned_today(code: str) -> dict[PersonId, Money]:
+    """What a calculation of the period would give now, by payee; nothing is kept."""
+    given = _gather(code)
+    computed = _computed(given)
+    return {
+        PersonId(each.payee_id): Money.from_minor(each.earned, given.gathered.inputs.currency)
+        for each in computed.payees()
+    }
+
+
 def _silent(_done: int, _total: int, _step: str) -> None:
     """Nobody watches."""
 

@@ -11,7 +11,7 @@ import reflex as rx
 
 from spm_app.compensation.domain.life import AdjustmentState, PeriodState
 from spm_app.compensation.domain.records import PayPeriod, Run
-from spm_app.compensation.service import adjustments, periods, runs
+from spm_app.compensation.service import adjustments, late, periods, runs
 from spm_app.compensation.service.periods import PeriodView
 from spm_app.compensation.state.statements import TONES, state_pill
 from spm_app.infra import jobs
@@ -84,6 +84,7 @@ class RunState(rx.State):
     may_approve: bool = False
     may_finalise: bool = False
     may_decide: bool = False
+    may_catch_up: bool = False
     busy: bool = False
     done: int = 0
     total: int = 0
@@ -138,6 +139,15 @@ class RunState(rx.State):
         return await self._step(periods.finalise, "compensation.run.finalised")
 
     @rx.event
+    @allow(Role.COMP_ADMIN)
+    async def catch_up(self):
+        """Propose what changed since the period became final, as lines of the present quarter."""
+        actor, lang = await actor_of(self), await language_of(self)
+        (into,) = await rx.run_in_thread(partial(periods.recent, actor, 1))
+        found = await rx.run_in_thread(partial(late.propose, actor, self.code, into.code))
+        return rx.toast.success(say(lang, "compensation.late.proposed", n=found, period=into))
+
+    @rx.event
     @allow(Role.FINANCE)
     async def decide(self, adjustment_id: int, approved: bool):
         """Another person's word on a manual line."""
@@ -165,6 +175,7 @@ class RunState(rx.State):
         self.may_approve = actor.may(Permission.APPROVE_RUN) and state is PeriodState.CALCULATED
         self.may_finalise = actor.may(Permission.FINALISE) and state is PeriodState.APPROVED
         self.may_decide = actor.may(Permission.APPROVE_RUN) and state is not PeriodState.FINALISED
+        self.may_catch_up = actor.may(Permission.CALCULATE) and state is PeriodState.FINALISED
         self.loaded = True
 
 

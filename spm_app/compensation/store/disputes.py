@@ -60,6 +60,12 @@ def adjustments_in(work: Work, period_code: str, payee: PersonId | None = None) 
     return tuple(_adjustment(row) for row in work.session.scalars(query))
 
 
+def late_lines(work: Work, reason: str, code: str) -> tuple[Adjustment, ...]:
+    """Lines of any period that stand for late changes of that final one."""
+    query = select(AdjustmentRow).where(AdjustmentRow.reason == reason, AdjustmentRow.remark == code)
+    return tuple(_adjustment(row) for row in work.session.scalars(query.order_by(AdjustmentRow.id)))
+
+
 def add_dispute(work: Work, dispute: Dispute) -> DisputeId:
     """Keep a question; the id of the value given is ignored."""
     row = DisputeRow(
