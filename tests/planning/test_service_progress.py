@@ -6,12 +6,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from spm_app.kernel.ids import PersonId
 from spm_app.kernel.money import Currency, Money, total
+from spm_app.kernel.rights import Actor, Role
 from spm_app.planning import service as planning
 from tests.compensation.office import Office, open_office
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+
+EXEC = Actor(PersonId(902), "Elsa Exec", frozenset({Role.EXEC}))
 
 
 @pytest.fixture
@@ -42,6 +47,8 @@ def test_a_team_is_the_sum_of_those_who_may_be_seen(office: Office) -> None:
     assert total((each.quota for each in seen.teams), Currency("EUR")) == total(
         (each.quota for each in seen.others), Currency("EUR")
     )
+    led = planning.progress(EXEC)
+    assert ([each.name for each in led.teams], led.others) == (["North", "South"], ())
     assert [(each.name, each.won) for each in planning.progress(office.staff.manager).teams] == [
         ("North", Money.of("1300.00"))
     ]

@@ -13,6 +13,7 @@ from spm_app.kernel.rights import Actor, Role
 from spm_app.planning import service as planning
 from spm_app.planning.domain.goal import NewGoal
 from spm_app.planning.domain.goal import State as Life
+from spm_app.planning.domain.tree import Level
 from spm_app.planning.state.amounts import amount_in
 from spm_app.planning.state.goal import GoalState
 from spm_app.planning.state.goals import GoalsState, NewGoalState, TargetsState
@@ -135,7 +136,10 @@ def test_an_approver_sends_it_back_and_the_next_version_begins_with_what_is_in_f
         await author.run(GoalState.renew)
         newer, older = planning.goals(staff.admin)
         assert (newer.version, newer.state, older.state) == (2, Life.DRAFT, Life.PUBLISHED)
-        assert planning.goal(EXEC, newer.id).top == planning.goal(EXEC, older.id).top
+        seen, known = planning.goal(EXEC, newer.id).top, planning.goal(staff.admin, older.id).top
+        assert [each.amount for each in seen.walk()] == [each.amount for each in known.walk()]
+        told = {each.level: each.past for each in seen.walk() if each.past}
+        assert set(told) == {Level.COMPANY, Level.TEAM}
 
     play(story())
 

@@ -43,7 +43,7 @@ READERS = (
 )
 #: Who hears everybody's, by kind; a manager hears all of the team's but base pay.
 ALL = frozenset({Role.COMP_ADMIN, Role.FINANCE, Role.AUDITOR})
-EVERYBODY_S = {"pay": ALL - {Role.AUDITOR}, "statement": ALL, "quota": ALL, "deal": ALL}
+EVERYBODY_S = {"pay": ALL - {Role.AUDITOR}, "statement": ALL, "quota": ALL | {Role.EXEC}, "deal": ALL}
 #: Who knows everything anyway does not press every button: it would change the books for the others.
 PRESS = frozenset(Role) - ALL | {Role.AUDITOR}
 #: They end sessions, lock people out and change passwords, and have tests of their own.

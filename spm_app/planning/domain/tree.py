@@ -117,6 +117,12 @@ def put_back(top: Node, amounts: Mapping[str, tuple[int, bool]]) -> Node:
     return replace(top, amount=amount, is_locked=is_locked, below=below)
 
 
+def without_personal_past(node: Node) -> Node:
+    """The tree without what single people sold the year before."""
+    past = 0 if node.level in {Level.PERSON, Level.QUARTER} else node.past
+    return replace(node, past=past, below=tuple(without_personal_past(each) for each in node.below))
+
+
 def at(top: Node, key: str) -> Node:
     """The node of that key. Raises NotFound."""
     for each in top.walk():

@@ -47,11 +47,13 @@ def goals(actor: Actor) -> tuple[Goal, ...]:
 
 
 def goal(actor: Actor, goal_id: GoalId) -> GoalView:
-    """One goal with its tree. Raises NotFound."""
+    """One goal with its tree; what single people sold before is for who may read their deals. Raises NotFound."""
     require(actor, Permission.READ_ALL_TARGETS)
     with reading() as work:
         names = {int(each.id): each.name for each in people.persons(work)}
-        return GoalView(store.goal(work, goal_id), store.tree(work, goal_id), names)
+        top = store.tree(work, goal_id)
+        shown = top if actor.may(Permission.READ_ALL_CRM) else tree.without_personal_past(top)
+        return GoalView(store.goal(work, goal_id), shown, names)
 
 
 def create_goal(actor: Actor, new: NewGoal) -> GoalId:

@@ -45,7 +45,7 @@ class Line:
 class Progress:
     """`own` has a line for each quarter of the year with a quota; `teams` and `others` those of this quarter, by name.
 
-    A team's line counts only the people who may be seen.
+    A team's line counts only the people whose targets may be read; a person's is for who may also read their deals.
     """
 
     own: tuple[Line, ...]
@@ -63,13 +63,15 @@ def progress(actor: Actor) -> Progress:
         seen = people.visible_people(
             work, actor, now, everyone=Permission.READ_ALL_TARGETS, team=Permission.READ_TEAM_STATEMENTS
         )
+        sold = people.visible_people(work, actor, now, everyone=Permission.READ_ALL_CRM, team=Permission.READ_TEAM_CRM)
         lines = {each: _lines(work, each) for each in year}
         teams = {each.person_id: each.team_name for each in people.seats(work, now)}
 
     own = tuple(each for quarter in year for each in lines[quarter] if each.person_id == actor.person_id)
     shown = sorted((each for each in lines[now] if seen is None or each.person_id in seen), key=lambda each: each.name)
-    others = tuple(each for each in shown if each.person_id != actor.person_id)
-    return Progress(own, tuple(_by_team(shown, teams)) if others else (), others)
+    others = [each for each in shown if each.person_id != actor.person_id]
+    by_person = tuple(each for each in others if sold is None or each.person_id in sold)
+    return Progress(own, tuple(_by_team(shown, teams)) if others else (), by_person)
 
 
 def _by_team(lines: Iterable[Line], teams: Mapping[PersonId, str]) -> Iterator[Line]:
