@@ -118,6 +118,8 @@ def sung(running: Running, said: str) -> list[Canary]:
 def may_hear(running: Running, reader: Reader, canary: Canary) -> bool:
     if canary.person_id == person_of(running, reader.name) or reader.role in EVERYBODY_S[canary.kind]:
         return True
+    if reader.role is Role.EXEC and canary.kind == "deal":
+        return canary.word.isdecimal()  # each seller's sales in sum are on the board; here the sum of a single deal
     return canary.kind != "pay" and canary.person_id in {person_of(running, name) for name in reader.team}
 
 
