@@ -50,6 +50,10 @@ class Running:
             self._cookies[name] = self.fresh_cookie(name)
         return self._cookies[name]
 
+    def sign_in_again(self, name: str) -> None:
+        """Begin another session the next time: what was tried may have ended this one."""
+        self._cookies.pop(name, None)
+
     def fresh_cookie(self, name: str) -> str:
         """Of a session of its own."""
         answer = wire.sign_in(self.base, name, house.PASSWORD)

@@ -91,7 +91,7 @@ class Tab:
         before = len(self.heard)
         for event, payload in events:
             await self.cast(event, payload, path)
-        await self._settled(before, len(events), path)
+        await self._settled(path)
         return self.since(before)
 
     async def hears(self, text: str) -> None:
@@ -105,15 +105,14 @@ class Tab:
         """What came after that many answers, without the echoes."""
         return json.dumps([each for each in self.heard[before:] if ECHO not in str(each)], ensure_ascii=False)
 
-    async def _settled(self, before: int, said: int, path: str) -> None:
-        """Until the echo comes back with nothing before it. One who is sent away gets that answer to everything."""
+    async def _settled(self, path: str) -> None:
+        """Until the echo comes back with nothing before it, or the tab is sent to the sign-in instead."""
         quiet = 0
         while quiet < ROUNDS:
             word, came = f"{ECHO} {uuid4()}", len(self.heard)
             await self.cast(ECHO, {"word": word}, path)
-            said += 1
             async with asyncio.timeout(PATIENCE):
-                while not (self._echoed(word, came) or self._sent_away(before, said)):
+                while not (self._echoed(word, came) or self._sent_away(came)):
                     self._came.clear()
                     await self._came.wait()
             if not self._echoed(word, came):
@@ -123,8 +122,8 @@ class Tab:
     def _echoed(self, word: str, came: int) -> bool:
         return any(word in str(each) for each in self.heard[came:])
 
-    def _sent_away(self, before: int, said: int) -> bool:
-        return sum("window.location." in str(each) for each in self.heard[before:]) >= said
+    def _sent_away(self, came: int) -> bool:
+        return any('window.location.assign("/sign-in' in str(each) for each in self.heard[came:])
 
     async def _hear(self, update: Any) -> None:
         self.heard.append(json.loads(update) if isinstance(update, str) else update)

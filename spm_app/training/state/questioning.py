@@ -107,6 +107,8 @@ class QuestionState(rx.State):
     async def save(self, form: dict[str, Any]):
         """Put the question into the quiz."""
         desk, lang = await self.get_state(DeskState), await language_of(self)
+        if self._question is None:
+            return None
         try:
             made = _read(self._question, form, [each.id for each in self.choices], desk.writes_in)
             edit = PutQuestion(quiz_id=desk.at, question=made)
