@@ -28,6 +28,8 @@ PATIENCE = 120.0
 get, post = partial(httpx.get, timeout=PATIENCE), partial(httpx.post, timeout=PATIENCE)
 #: Echoes in a row with nothing before them: what handlers set off has been answered too.
 ROUNDS = 2
+#: Seconds without a word after which one who is sent away has heard everything.
+REST = 1.0
 
 
 def sign_in(base: str, name: str, password: str, **headers: str) -> httpx.Response:
@@ -106,7 +108,7 @@ class Tab:
         return json.dumps([each for each in self.heard[before:] if ECHO not in str(each)], ensure_ascii=False)
 
     async def _settled(self, path: str) -> None:
-        """Until the echo comes back with nothing before it, or the tab is sent to the sign-in instead."""
+        """Until the echo comes back with nothing before it, or the tab is sent to the sign-in, or to begin anew."""
         quiet = 0
         while quiet < ROUNDS:
             word, came = f"{ECHO} {uuid4()}", len(self.heard)
@@ -116,14 +118,24 @@ class Tab:
                     self._came.clear()
                     await self._came.wait()
             if not self._echoed(word, came):
+                await self._rest()
                 return
             quiet = quiet + 1 if len(self.heard) == came + 1 else 0
+
+    async def _rest(self) -> None:
+        """Until nothing more comes for a while: every event still under way is answered by sending away once more."""
+        while True:
+            self._came.clear()
+            try:
+                await asyncio.wait_for(self._came.wait(), REST)
+            except TimeoutError:
+                return
 
     def _echoed(self, word: str, came: int) -> bool:
         return any(word in str(each) for each in self.heard[came:])
 
     def _sent_away(self, came: int) -> bool:
-        return any('window.location.assign("/sign-in' in str(each) for each in self.heard[came:])
+        return any("window.location." in str(each) for each in self.heard[came:])
 
     async def _hear(self, update: Any) -> None:
         self.heard.append(json.loads(update) if isinstance(update, str) else update)
