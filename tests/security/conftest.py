@@ -17,6 +17,7 @@ import pytest
 from spm_app.cli import frontend
 from spm_app.infra import db, queue
 from spm_app.infra.settings import settings
+from spm_app.people import service as people
 from tests.databases import DATABASES, fresh_database
 from tests.e2e.served import free_port
 from tests.security import house, wire
@@ -45,14 +46,11 @@ class Running:
         return self.house.held
 
     def cookie(self, name: str) -> str:
-        """Of a session of that sign-in name, begun once."""
-        if name not in self._cookies:
+        """Of a session of that sign-in name, begun once, and again when a test has ended it."""
+        kept = self._cookies.get(name, "")
+        if people.who(kept.partition("=")[2]) is None:
             self._cookies[name] = self.fresh_cookie(name)
         return self._cookies[name]
-
-    def sign_in_again(self, name: str) -> None:
-        """Begin another session the next time: what was tried may have ended this one."""
-        self._cookies.pop(name, None)
 
     def fresh_cookie(self, name: str) -> str:
         """Of a session of its own."""

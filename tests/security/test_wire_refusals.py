@@ -78,7 +78,6 @@ async def test_no_handler_breaks_on_what_a_stranger_to_the_page_says(running: Ru
     own = [each for each in handlers.every() if each.is_ours and policies.allows(each.need or frozenset(), me)]
     own.sort(key=lambda each: each.short.startswith(ENDS_SESSIONS))
     said = await heard_by(running, role.value, own)
-    running.sign_in_again(role.value)
     faults = re.findall(r"error ([0-9a-f]{8})", said)
     assert faults == [], running.log.read_text(errors="replace")[-6000:]
 
