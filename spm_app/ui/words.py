@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import dates, numbers
@@ -15,14 +16,15 @@ from spm_app.kernel.rate import Rate
 
 _LOCALES = {"en": "en_GB", "it": "it_IT"}
 NOTHING = "–"
+#: How many amounts, and how many days, are kept as they were last written: writing them anew is slow.
+KEPT = 4096
 
 
 def money(amount: Money | None, lang: str) -> str:
     """`€1,234.50` or `1.234,50 €`; all minor digits always, a true minus; a dash for nothing at all."""
     if amount is None:
         return NOTHING
-    written = numbers.format_currency(amount.amount, amount.currency.code, locale=_locale(lang), group_separator=True)
-    return written.replace("-", "−")
+    return _currency(amount.amount, amount.currency.code, _locale(lang))
 
 
 def rounded_money(amount: Money | None, lang: str) -> str:
@@ -58,12 +60,12 @@ def percent(rate: Rate | Fraction | Decimal | None, lang: str, digits: int = 1) 
 
 def day(value: date | None, lang: str) -> str:
     """`24 Nov 2026` or `24 nov 2026`."""
-    return NOTHING if value is None else dates.format_date(value, "d MMM y", _locale(lang))
+    return NOTHING if value is None else _date(value, "d MMM y", _locale(lang))
 
 
 def month(value: date, lang: str) -> str:
     """`Nov 2026`, for axes and columns."""
-    return dates.format_date(value, "MMM y", _locale(lang))
+    return _date(value, "MMM y", _locale(lang))
 
 
 def instant(value: datetime | None, lang: str, zone: str) -> str:
@@ -82,7 +84,7 @@ def period(value: Period | str, lang: str) -> str:
     if part[0] in "QH":
         name = {"Q": "trim.", "H": "sem."}[part[0]]
         return f"{part} {year}" if lang == "en" else f"{part[1]}° {name} {year}"
-    return dates.format_date(date(int(year), int(part), 1), "LLLL y", _locale(lang))
+    return _date(date(int(year), int(part), 1), "LLLL y", _locale(lang))
 
 
 def shown(value: object, lang: str, zone: str = "UTC") -> str:
@@ -104,6 +106,16 @@ def shown(value: object, lang: str, zone: str = "UTC") -> str:
             return _plain(value, lang)
         case _:
             return str(value)
+
+
+@lru_cache(maxsize=KEPT)
+def _currency(amount: Decimal, code: str, locale: str) -> str:
+    return numbers.format_currency(amount, code, locale=locale, group_separator=True).replace("-", "−")
+
+
+@lru_cache(maxsize=KEPT)
+def _date(value: date, pattern: str, locale: str) -> str:
+    return dates.format_date(value, pattern, locale)
 
 
 def _plain(value: int | Decimal | Fraction, lang: str) -> str:
