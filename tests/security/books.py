@@ -51,7 +51,8 @@ components:
         - {from: 0 %, to: 100 %, rate: 7.3 %}
         - {from: 100 %, rate: 9.1 %}
 """
-
+#: Of each seller, in the order of their numbers: the first of everybody, then the second of everybody.
+DEALS = ("won", "sold", "past", "gone", "open", "hope")
 
 _FILE = re.compile(r"base64,([A-Za-z0-9+/=]+)")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)(?:[.,'\u2019\u00a0\u202f ]|\\u00a0|\\u202f|\\u2019)(?=\d)")
@@ -104,25 +105,23 @@ def _amount(at: int, part: int) -> Money:
 
 
 def _sell(hands: _Hands, sellers: Sequence[PersonId], period: Period) -> None:
-    """Each won one deal a year ago and one in this quarter, and has one open."""
+    """Each won two deals a year ago and two in this quarter, and has two open: no sum is the amount of a single one."""
     then = period.start - timedelta(days=365)
     deals = [
         DealRecord(
             f"{name}{at}",
             name=_deal_name(name, at),
-            stage="Won" if is_won else "Talks",
-            outcome=Outcome.WON if is_won else Outcome.OPEN,
+            stage="Won" if day else "Talks",
+            outcome=Outcome.WON if day else Outcome.OPEN,
             account=f"A{at}",
             product="GTX",
             amount=_amount(at, part),
-            opened_on=day - timedelta(days=40),
-            close_on=day if is_won else None,
+            opened_on=(day or period.start) - timedelta(days=40),
+            close_on=day,
             owners=(Owner(person_id),),
         )
+        for part, (name, day) in enumerate(zip(DEALS, [period.start, period.start, then, then, None, None], strict=True))
         for at, person_id in enumerate(sellers, 1)
-        for part, (name, is_won, day) in enumerate(
-            [("past", True, then), ("won", True, period.start), ("open", False, period.start)]
-        )
     ]
     accounts = tuple(AccountRecord(f"A{at}", name=_account_name(at)) for at, _ in enumerate(sellers, 1))
     batch = CrmBatch(products=(ProductRecord("GTX", "GTX"),), accounts=accounts, deals=tuple(deals))
@@ -163,7 +162,7 @@ def _pay() -> Iterator[Canary]:
 def _deals(sellers: Sequence[PersonId]) -> Iterator[Canary]:
     for at, person_id in enumerate(sellers, 1):
         yield Canary(person_id, "deal", _account_name(at))
-        for part, name in enumerate(("past", "won", "open")):
+        for part, name in enumerate(DEALS):
             yield Canary(person_id, "deal", _deal_name(name, at))
             yield Canary(person_id, "deal", _digits(_amount(at, part)))
 
@@ -174,9 +173,9 @@ def _paid(hands: _Hands, sellers: Sequence[PersonId], period: Period) -> Iterato
         asks = Actor(person_id, f"Seller {at}", frozenset({Role.REP}))
         (mine,) = statements.statements(asks, own=True)
         disputes.raise_dispute(asks, mine.statement.id, "rate", f"osprey {at:03d}x")
-        proposed = Proposal(person_id, period.code, _amount(at, 5), "correction", f"bittern {at:03d}x")
+        proposed = Proposal(person_id, period.code, _amount(at, len(DEALS)), "correction", f"bittern {at:03d}x")
         adjustments.decide(hands.finance, adjustments.propose(hands.admin, proposed), approved=True)
-        words = (f"osprey {at:03d}x", f"bittern {at:03d}x", _digits(_amount(at, 5)))
+        words = (f"osprey {at:03d}x", f"bittern {at:03d}x", _digits(_amount(at, len(DEALS))))
         yield from (Canary(person_id, "statement", each) for each in words)
     assert periods.period(hands.admin, period.code).pay.run_id is not None
     for each in statements.statements(hands.admin):

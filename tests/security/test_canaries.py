@@ -91,7 +91,7 @@ def addresses(running: Running, page: Page) -> Iterator[str]:
         "/people/": [running.held[Role.REP], running.held[Role.FINANCE], *running.house.others.values()],
         "/statements/": (1, 2, 3, 4),
         "/accounts/": (1, 2, 3, 4),
-        "/deals/": (2, 5, 8, 11),
+        "/deals/": (1, 2, 3, 4),
         "/runs/": [FiscalCalendar().containing(day, Grain.QUARTER).code],
     }
     yield from (f"{place}{number}" for number in numbers.get(place, (1,)))
@@ -118,8 +118,6 @@ def sung(running: Running, said: str) -> list[Canary]:
 def may_hear(running: Running, reader: Reader, canary: Canary) -> bool:
     if canary.person_id == person_of(running, reader.name) or reader.role in EVERYBODY_S[canary.kind]:
         return True
-    if reader.role is Role.EXEC and canary.kind == "deal":
-        return canary.word.isdecimal()  # each seller's sales in sum are on the board; here the sum of a single deal
     return canary.kind != "pay" and canary.person_id in {person_of(running, name) for name in reader.team}
 
 
