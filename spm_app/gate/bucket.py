@@ -51,8 +51,7 @@ class Buckets:
         return bucket
 
     def _forget(self, now: float) -> None:
-        """The full ones, which would begin full again; if there are none, the fullest: who floods is remembered."""
+        """The fullest half, so that it is seldom done: they would begin full again, and who floods is remembered."""
         levels = {name: each.level + (now - each.at) * self.rate for name, each in self._kept.items()}
-        full = [name for name, level in levels.items() if level >= self.burst]
-        for name in full or sorted(levels, key=levels.__getitem__, reverse=True)[: _MOST // 2]:
+        for name in sorted(levels, key=levels.__getitem__, reverse=True)[: _MOST // 2]:
             del self._kept[name]

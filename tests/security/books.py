@@ -120,7 +120,9 @@ def _sell(hands: _Hands, sellers: Sequence[PersonId], period: Period) -> None:
             close_on=day,
             owners=(Owner(person_id),),
         )
-        for part, (name, day) in enumerate(zip(DEALS, [period.start, period.start, then, then, None, None], strict=True))
+        for part, (name, day) in enumerate(
+            zip(DEALS, [period.start, period.start, then, then, None, None], strict=True)
+        )
         for at, person_id in enumerate(sellers, 1)
     ]
     accounts = tuple(AccountRecord(f"A{at}", name=_account_name(at)) for at, _ in enumerate(sellers, 1))

@@ -77,3 +77,14 @@ def test_what_is_kept_is_bounded_and_who_is_slowed_stays_slowed() -> None:
         buckets.takes(f"tab {number}", now=0.0)
     assert len(buckets._kept) <= 4097
     assert not buckets.takes("flooder", now=0.5)
+
+
+def test_a_crowd_of_new_names_is_not_sorted_out_at_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever invents names must not make every event of everybody cost a walk through all that are kept."""
+    walks: list[float] = []
+    forget = Buckets._forget
+    monkeypatch.setattr(Buckets, "_forget", lambda buckets, now: (walks.append(now), forget(buckets, now)))
+    buckets = Buckets(burst=2, rate=1)
+    for number in range(10_000):
+        buckets.takes(f"tab {number}", now=0.0)
+    assert len(walks) <= 4
