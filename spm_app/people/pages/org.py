@@ -6,7 +6,9 @@ from typing import Any
 
 import reflex as rx
 
+from spm_app.people.pages.structure import structure_cards
 from spm_app.people.state.directory import OrgState
+from spm_app.people.state.structure import StructureState
 from spm_app.ui import theme
 from spm_app.ui.blocks.basic import card, link
 from spm_app.ui.blocks.fields import text_field
@@ -16,7 +18,7 @@ from spm_app.ui.pages import Page
 
 
 def org_page() -> rx.Component:
-    """A day to choose, and the tree as of it."""
+    """A day to choose, the tree as of it, and the titles and teams for who may change them."""
     return rx.el.div(
         rx.el.div(
             text_field(t("people.org.day"), "day", kind="date", value=OrgState.day, on_change=OrgState.see),
@@ -27,6 +29,7 @@ def org_page() -> rx.Component:
             card(empty_state(t("people.org.nobody"), t("people.org.nobody.what_now"), icon="network")),
             rx.el.ul(rx.foreach(OrgState.teams, _team), class_name="list-none m-0 p-0 flex flex-col gap-3"),
         ),
+        structure_cards(),
         class_name=theme.STACK,
     )
 
@@ -61,7 +64,7 @@ PAGE = Page(
     route="/people/org",
     title="people.org",
     body=org_page,
-    load=(OrgState.load,),
+    load=(OrgState.load, StructureState.load),
     group="people",
     icon="network",
     live=("people",),

@@ -73,6 +73,7 @@ from spm_app.people.service.staff import (
     set_company,
     set_pay,
 )
+from spm_app.people.service.structure import Structure, remove_team, remove_title, structure
 
 __all__ = [
     "Asked",
@@ -80,6 +81,7 @@ __all__ = [
     "Choices",
     "Imported",
     "People",
+    "Structure",
     "account",
     "accounts",
     "actor_for",
@@ -113,6 +115,8 @@ __all__ = [
     "person",
     "person_ids_by_name",
     "persons",
+    "remove_team",
+    "remove_title",
     "rename_team",
     "rename_title",
     "reset_password",
@@ -128,6 +132,7 @@ __all__ = [
     "sign_in",
     "sign_out",
     "sign_out_everywhere",
+    "structure",
     "take_back_change",
     "take_back_leaving",
     "team_names",

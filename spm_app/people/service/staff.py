@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 #: Under which the bus tells of every change here.
 TOPIC = "people"
+#: What the column holds.
+LONGEST_CODE = 64
 _DAY = timedelta(days=1)
 
 
@@ -56,6 +58,7 @@ def open_title(work: Work, actor: Actor, code: str, name: str) -> TitleId:
     check_new(code, name, {each.code for each in organisation.titles(work)})
     title_id = organisation.add_title(work, code, name)
     audit.record(work, actor, "title.added", f"title:{title_id}", code=code, name=name)
+    bus.publish(work, TOPIC)
     return title_id
 
 
@@ -71,6 +74,8 @@ def open_team(
 ) -> TeamId:
     """The same inside a transaction that is under way."""
     check_new(code, name, {each.code for each in organisation.teams(work, from_day)})
+    if parent_id is not None and not organisation.has_team(work, parent_id):
+        raise NotFound("people.team_unknown")
     team_id = organisation.add_team(work, code, name)
     organisation.set_team_places(work, team_id, [Dated(parent_id, from_day)])
     audit.record(work, actor, "team.added", f"team:{team_id}", code=code, name=name, parent=parent_id)
@@ -222,10 +227,12 @@ def _empty_seat(work: Work, person_id: PersonId, day: date) -> None:
 
 
 def check_new(code: str, name: str, taken: set[str]) -> None:
-    """Raises InvalidInput for what is empty and for a code that is taken."""
+    """Raises InvalidInput for what is empty and for a code that is too long or taken."""
     problems = [
         Problem(at, "people.problem.missing") for at, text in (("code", code), ("name", name)) if not text.strip()
     ]
+    if len(code) > LONGEST_CODE:
+        problems.append(Problem("code", "people.problem.code_long", {"most": LONGEST_CODE}))
     if code in taken:
         problems.append(Problem("code", "people.problem.code_taken", {"code": code}))
     if problems:

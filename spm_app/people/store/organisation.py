@@ -61,6 +61,12 @@ def team_places(work: Work, team_id: TeamId) -> tuple[Dated[TeamId | None], ...]
     return tuple(Dated(_team_id(row.parent_id), row.start, row.end) for row in work.session.scalars(query))
 
 
+def days_of_moves(work: Work, day: date) -> tuple[date, ...]:
+    """The later days on which any team begins to hang elsewhere."""
+    query = select(TeamPlaceRow.start).where(TeamPlaceRow.start > day).distinct().order_by(TeamPlaceRow.start)
+    return tuple(work.session.scalars(query))
+
+
 def set_team_places(work: Work, team_id: TeamId, places: Sequence[Dated[TeamId | None]]) -> None:
     """Keep these in place of what was known."""
     work.session.execute(delete(TeamPlaceRow).where(TeamPlaceRow.team_id == team_id))
@@ -179,6 +185,18 @@ def rename_team(work: Work, team_id: TeamId, name: str) -> str:
         raise NotFound("people.team_unknown")
     before, row.name = row.name, name
     return before
+
+
+def remove_title(work: Work, title_id: TitleId) -> None:
+    """Take it away with the chairs that nobody ever sat in; nobody is known to hold it."""
+    work.session.execute(delete(PositionRow).where(PositionRow.title_id == title_id))
+    work.session.execute(delete(TitleRow).where(TitleRow.id == title_id))
+
+
+def remove_team(work: Work, team_id: TeamId) -> None:
+    """Take it away with its places in the tree; nobody is known to sit in it."""
+    set_team_places(work, team_id, ())
+    work.session.execute(delete(TeamRow).where(TeamRow.id == team_id))
 
 
 def position_code(work: Work, position_id: PositionId) -> str:
