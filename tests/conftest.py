@@ -6,10 +6,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from argon2 import PasswordHasher
 from hypothesis import settings as property_settings
 
 from spm_app.infra import clock, db, queue
 from spm_app.infra.settings import settings
+from spm_app.people.service import passwords
 from tests.databases import DATABASES, fresh_database
 
 if TYPE_CHECKING:
@@ -23,6 +25,16 @@ NOW = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
 
 property_settings.register_profile("spm", deadline=None, derandomize=True)
 property_settings.load_profile("spm")
+
+
+#: Hashing takes its time on purpose; in tests that is only waiting.
+_quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords of tests are hashed in no time; what the product asks for is looked at by a test of its own."""
+    monkeypatch.setattr(passwords, "_hasher", _quick)
 
 
 @pytest.fixture

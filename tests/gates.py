@@ -54,9 +54,14 @@ def test() -> int:
     """Everything: `check`, every test on both databases and in the browser, and how much of the program they reach."""
     chromium.find_or_install()
     closed = run_all(LINT | {"types": TYPES})
+    os.environ["SPM_TEST_DATABASES"] = "sqlite"
     failed = pytest("tests", "-m", "not e2e and not bench", "--cov", "--cov-report=", *BOTH_CORES)
     closed += failed or run_all(reach())
-    return closed + pytest("browser", "-m", "e2e")
+    os.environ["SPM_TEST_DATABASES"] = "postgresql"
+    closed += pytest(
+        "tests of the database, on PostgreSQL", "-m", "not e2e and not bench", "-k", "postgresql", *BOTH_CORES
+    )
+    return closed + browser()
 
 
 def reach() -> dict[str, tuple[str, ...]]:
@@ -74,7 +79,13 @@ def reach() -> dict[str, tuple[str, ...]]:
 def e2e() -> int:
     """The browser stories."""
     chromium.find_or_install()
-    return pytest("browser", "-m", "e2e")
+    return browser()
+
+
+def browser() -> int:
+    """The stories, on two cores; the pages and the demo company are made before, once for both."""
+    closed = run_all({"pages": (*PYTHON, "tests.e2e.served")})
+    return closed or pytest("browser", "-m", "e2e", *BOTH_CORES)
 
 
 def bench() -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import reduce
+from functools import reduce, wraps
 from operator import or_
 from typing import Any
 
@@ -25,8 +25,13 @@ from spm_app.ui.topbar import top_bar
 
 
 def framed(page: Page, pages: Sequence[Page]) -> Callable[[], rx.Component]:
-    """The page inside the frame, ready for `app.add_page`; a public page stands alone."""
+    """The page inside the frame, ready for `app.add_page`; a public page stands alone.
 
+    It goes by the page's own module, because Reflex writes the script of a page into the file of that module: under
+    one name for all, every visitor would load what all pages are made of.
+    """
+
+    @wraps(page.body)
     def body() -> rx.Component:
         return _alone(page) if page.public else _in_frame(page, pages)
 

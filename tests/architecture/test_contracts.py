@@ -103,6 +103,7 @@ def test_the_skeleton_itself_is_clean(skeleton: Path) -> None:
     assert broken(skeleton) == ()
 
 
+@pytest.mark.slow
 def test_every_planted_fault_is_caught(skeleton: Path, tmp_path: Path) -> None:
     def try_out(fault: tuple[str, str, str]) -> str:
         importer, imported, contract = fault

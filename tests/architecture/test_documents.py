@@ -73,6 +73,7 @@ def test_worked_examples_come_out(name: str) -> None:
     assert failed == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["docs/design-system.md"])
 def test_shown_code_runs(name: str) -> None:
     blocks = PYTHON.findall((ROOT / name).read_text(encoding="utf-8"))

@@ -21,11 +21,13 @@ def company() -> DemoCompany:
     return generate(TODAY)
 
 
+@pytest.mark.slow
 def test_the_same_seed_and_day_give_the_same_company(company: DemoCompany) -> None:
     assert generate(TODAY) == company
     assert generate(TODAY, seed=21).offers != company.offers
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("today", [date(2026, 1, 1), date(2027, 2, 28), date(2028, 2, 29), date(2026, 8, 15)])
 def test_any_day_will_do(today: date) -> None:
     made = generate(today)

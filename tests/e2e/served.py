@@ -102,3 +102,14 @@ def _wait(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
             time.sleep(0.1)
     message = f"Traguardo did not come up:\n{log.read_text(errors='replace')[-4000:]}"
     raise AssertionError(message)
+
+
+def prepare() -> None:
+    """Build the pages, and fill the demo company that stories copy."""
+    if not frontend.is_current():
+        frontend.build()
+    demo_template()
+
+
+if __name__ == "__main__":
+    prepare()

@@ -51,6 +51,7 @@ def test_a_good_one_passes_and_is_read() -> None:
     assert len(sheets.sheets(good)) == 1
 
 
+@pytest.mark.slow
 def test_a_sheet_as_large_as_a_year_of_deals_passes() -> None:
     workbooks.check(book([[f"deal {row}", row, "won", 1.5] for row in range(20_000)]))
 

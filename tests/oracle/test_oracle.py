@@ -31,6 +31,8 @@ from spm_app.kernel.money import Currency
 from spm_app.kernel.period import FiscalCalendar, Grain
 from tests.oracle import commission
 
+pytestmark = pytest.mark.slow
+
 QUARTER = FiscalCalendar().parse("2026-Q1")
 EUR = Currency("EUR")
 PEOPLE, TITLES = range(1, 7), ("rep", "lead", "head")
@@ -119,7 +121,6 @@ def test_the_engine_agrees_with_the_oracle(first: Plan, second: Plan, inputs: In
     assert by_engine([first, second], inputs) == commission.pay([first, second], inputs)
 
 
-@pytest.mark.slow
 @settings(deadline=None, max_examples=400)
 @given(plans("a"), plans("b"), companies())
 def test_the_engine_agrees_with_the_oracle_for_long(first: Plan, second: Plan, inputs: Inputs) -> None:

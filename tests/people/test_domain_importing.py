@@ -86,6 +86,7 @@ def test_a_circle_in_the_file_loses_nobody() -> None:
     assert len(in_order([line(2, "A", "B"), line(3, "B", "A"), line(4, "C", "C")])) == 3
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(st.sampled_from(["", "A", "B"]), st.sampled_from(["", "2025-01-01", "x"])), max_size=12))
 def test_every_row_is_read_or_refused(rows: list[tuple[str, str]]) -> None:
     found = read(rows, {"name": 0, "hired_on": 1})

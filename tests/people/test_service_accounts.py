@@ -6,7 +6,7 @@ import hashlib
 from datetime import datetime, timedelta
 
 import pytest
-from argon2 import PasswordHasher
+from argon2 import PasswordHasher, Type
 from sqlalchemy import text
 
 from spm_app.infra import audit, clock
@@ -17,8 +17,12 @@ from spm_app.people import service as people
 from spm_app.people.domain import NewAccount, NewPerson
 from spm_app.people.domain.accounts import ABSOLUTE, IDLE, password_problems
 from spm_app.people.domain.throttle import MOST_PER_ADDRESS, MOST_PER_NAME, WINDOW
+from spm_app.people.service import passwords
 from spm_app.people.store import accounts
 from tests.people.builders import GOOD, START, House
+
+#: Before any test puts a quicker one in its place.
+OF_THE_PRODUCT = passwords._hasher
 
 OTHER = "staple and several words"
 
@@ -264,8 +268,13 @@ def test_language_and_theme_are_ones_own(house: House) -> None:
         people.set_theme(house.rep, "pink")
 
 
-def test_a_password_hashed_with_weaker_parameters_is_hashed_anew(house: House) -> None:
-    weak = PasswordHasher(time_cost=1, memory_cost=8 * 1024, parallelism=1).hash(GOOD)
+def test_passwords_are_hashed_as_owasp_says_for_a_server() -> None:
+    assert OF_THE_PRODUCT.type is Type.ID
+    assert (OF_THE_PRODUCT.memory_cost, OF_THE_PRODUCT.time_cost, OF_THE_PRODUCT.parallelism) == (19 * 1024, 2, 1)
+
+
+def test_a_password_hashed_with_other_parameters_is_hashed_anew(house: House) -> None:
+    weak = PasswordHasher(time_cost=2, memory_cost=16, parallelism=1).hash(GOOD)
     with unit_of_work() as work:
         accounts.set_password(work, house.rep.person_id, weak)
     people.sign_in("remo", GOOD)

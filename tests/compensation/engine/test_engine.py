@@ -115,6 +115,7 @@ def test_a_statement_counts_its_lines_through_all_components() -> None:
     assert [line.position for c in payee.components for line in c.lines] == [1, 2, 3, 4]
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=15)
 @given(st.lists(st.integers(1, 200_000), min_size=1, max_size=8))
 def test_marginal_pay_does_not_depend_on_how_sales_are_cut(parts: list[int]) -> None:
