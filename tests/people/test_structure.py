@@ -222,7 +222,7 @@ def test_what_is_in_use_says_why_it_stays(house: House) -> None:
         page = await screen.run(StructureState.load)
         assert "1 person holds this title" in row_of(page.titles, "REP")["why_not"]
         assert "2 people sit in this team" in row_of(page.teams, "NORTH")["why_not"]
-        assert "1 team hangs under it" in row_of(page.teams, "ABOVE")["why_not"]
+        assert "1 team is part of it" in row_of(page.teams, "ABOVE")["why_not"]
         await screen.run(StructureState.remove_title, int(house.title), "Seller")
         assert "Rename it instead" in toast_of(screen)
 

@@ -52,3 +52,24 @@ def test_little_history_is_held_towards_the_average() -> None:
     steady, lucky = trusted([Past(1200, 12), Past(2400, 0)])
     assert (steady, lucky) == (1500, 1800)  # half of 1200 and half of 1800; all of 1800
     assert trusted([Past(-5, 3), Past(10, 3)])[0] < trusted([Past(-5, 3), Past(10, 3)])[1]
+
+
+@given(
+    st.integers(0, 5_000),
+    st.lists(st.tuples(st.integers(0, 100), st.integers(0, 300), st.integers(0, 700)), min_size=1, max_size=10),
+)
+def test_parts_stay_within_their_bounds_and_sum_exactly(whole: int, given_: list[tuple[int, int, int]]) -> None:
+    shares = [Share(weight, floor, most=floor + more) for weight, floor, more in given_]
+    least, most = sum(each.floor for each in shares), sum(each.most or 0 for each in shares)
+    if not least <= whole <= most:
+        with pytest.raises(Conflict):
+            spread(whole, shares)
+        return
+    parts = spread(whole, shares)
+    assert sum(parts) == whole
+    assert all(part == share.held(part) for part, share in zip(parts, shares, strict=True))
+
+
+def test_what_one_part_cannot_take_goes_to_the_others_by_weight() -> None:
+    assert spread(100, [Share(2, most=10), Share(1), Share(2)]) == (10, 30, 60)
+    assert spread(100, [Share(8, most=30), Share(1, floor=25), Share(1)]) == (30, 35, 35)

@@ -9,7 +9,18 @@ from hypothesis import strategies as st
 from spm_app.kernel.errors import Conflict, InvalidInput, NotFound
 from spm_app.kernel.ids import PersonId, TeamId
 from spm_app.planning.domain.making import Carrier, Sale, grown
-from spm_app.planning.domain.tree import TOP, Level, Node, at, edited, locked, put_back, settled, snapshot
+from spm_app.planning.domain.tree import (
+    TOP,
+    Level,
+    Node,
+    at,
+    edited,
+    locked,
+    put_back,
+    settled,
+    snapshot,
+    without_personal_past,
+)
 
 NORTH, SOUTH = TeamId(1), TeamId(2)
 CARRIERS = (
@@ -104,3 +115,9 @@ def test_a_subtree_without_amounts_is_shared_by_history() -> None:
     assert _holds(again)
     assert at(again, "p1").amount > at(again, "p2").amount
     assert _holds(edited(empty, "p1", 0))
+
+
+def test_what_single_people_sold_is_left_out_for_whoever_may_not_see_it() -> None:
+    shown = without_personal_past(_tree())
+    assert {each.level for each in shown.walk() if each.past} == {Level.COMPANY, Level.TEAM}
+    assert snapshot(shown) == snapshot(_tree())

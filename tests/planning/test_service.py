@@ -14,6 +14,7 @@ from spm_app.kernel.money import Money
 from spm_app.people import service as people
 from spm_app.planning import service as planning
 from spm_app.planning.domain.goal import NewGoal, State
+from spm_app.planning.domain.grid import amount_at, is_locked_at
 from spm_app.planning.domain.tree import TOP, at, snapshot
 from tests.compensation.office import QUARTER, Office, open_office
 
@@ -58,6 +59,25 @@ def test_edits_locks_and_undo_keep_the_sum(office: Office, draft: GoalId) -> Non
     assert planning.goal(office.admin, draft).top == before.top
     with pytest.raises(Conflict, match="changed_meanwhile"):
         planning.edit(office.admin, draft, key, 1, revision=1)
+
+
+def test_a_team_s_quarter_is_set_locked_and_undone(office: Office, draft: GoalId) -> None:
+    before = planning.goal(office.admin, draft)
+    team = before.top.below[0]
+    key, minor = f"{team.key}q1", team.amount // 2
+    planning.edit(office.admin, draft, key, minor, revision=1)
+    planning.lock(office.admin, draft, key, is_locked=True, revision=2)
+    planning.edit(office.admin, draft, TOP, 8000_00, revision=3)
+    changed = planning.goal(office.admin, draft).top
+    assert (amount_at(changed, key), is_locked_at(changed, key)) == (minor, True)
+    assert all(not each.below or sum(x.amount for x in each.below) == each.amount for each in changed.walk())
+    with pytest.raises(Conflict, match="changed_meanwhile"):
+        planning.edit(office.admin, draft, key, 1, revision=1)
+    with pytest.raises(NotAllowed):
+        planning.edit(office.finance, draft, key, 1, revision=4)
+
+    planning.put_back(office.admin, draft, snapshot(before.top), revision=4)
+    assert planning.goal(office.admin, draft).top == before.top
 
 
 def test_another_person_approves_and_a_new_version_replaces_the_old(office: Office, draft: GoalId) -> None:

@@ -95,6 +95,32 @@ def test_a_goal_is_made_changed_locked_and_undone_on_screen(staff: Staff) -> Non
     play(story())
 
 
+def test_a_team_s_quarter_is_changed_in_place_while_its_year_stays(staff: Staff) -> None:
+    goal_id = planning.create_goal(staff.admin, NewGoal("2026", Money.of("1000.01")))
+
+    async def story() -> None:
+        desk = Screen(staff.admin, f"/targets/{goal_id}")
+        goal = await desk.run(GoalState.load)
+        north, before = next(each for each in goal.rows if each.name == "North"), year_of(goal, "North")
+        assert [each.key for each in north.cells] == [
+            f"t{staff.north}",
+            *(f"t{staff.north}q{at}" for at in range(1, 5)),
+        ]
+        key = north.cells[2].key
+        await desk.run(GoalState.edit, key, "1.50")
+        await desk.run(GoalState.toggle, key)
+        changed = next(each for each in goal.rows if each.name == "North")
+        assert (changed.cells[2].text, changed.cells[2].is_locked) == ("€1.50", True)
+        assert (year_of(goal, "North"), goal.total) == (before, "€1,000.01")
+        await desk.run(GoalState.edit, north.cells[1].key, "5000")
+        assert "cannot give that much" in str(desk.said[-1])
+        await desk.run(GoalState.undo)
+        await desk.run(GoalState.undo)
+        assert next(each for each in goal.rows if each.name == "North") == north
+
+    play(story())
+
+
 def test_two_people_bring_it_into_force_and_the_seller_sees_it(staff: Staff) -> None:
     goal_id = planning.create_goal(staff.admin, NewGoal("2026", Money.of("1000.01")))
 

@@ -17,35 +17,48 @@ HALF_TRUST = 12
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """One part: `weight` is its claim, `floor` the least it must get, `fixed` what it gets whatever happens."""
+    """One part: `weight` is its claim, `floor` and `most` its bounds, `fixed` what it gets in any case."""
 
     weight: int = 0
     floor: int = 0
     fixed: int | None = None
+    most: int | None = None
+
+    def held(self, part: int) -> int:
+        """The part within its bounds."""
+        return max(self.floor, part if self.most is None else min(part, self.most))
 
 
 def spread(whole: int, shares: Sequence[Share]) -> tuple[int, ...]:
-    """Each part's units; what is not fixed is shared by weight, never below its floor. The sum is exactly `whole`.
+    """Each part's units; what is not fixed is shared by weight, within its bounds. The sum is exactly `whole`.
 
-    Raises Conflict when what is fixed or must be reached is more than there is, or when everything is fixed and does
-    not sum to the whole.
+    Raises Conflict when what is fixed or must be reached is more than there is, or when what is fixed or bounded cannot
+    reach the whole.
     """
     parts = [share.fixed if share.fixed is not None else share.floor for share in shares]
-    loose: list[int] = [at for at, share in enumerate(shares) if share.fixed is None]
-    left = whole - sum(parts)
-    if left < 0:
-        raise Conflict("planning.locks_exceed", minor=-left)
-    if left > 0 and not loose:
-        raise Conflict("planning.locks_fall_short", minor=left)
+    loose = [at for at, share in enumerate(shares) if share.fixed is None]
+    _must_fit(whole, shares)
     while loose:
         room = whole - sum(part for at, part in enumerate(parts) if at not in loose)
         wished = by_weight(room, [shares[at].weight for at in loose])
-        held = {at for at, part in zip(loose, wished, strict=True) if part < shares[at].floor}
-        if not held:
-            parts = [dict(zip(loose, wished, strict=True)).get(at, part) for at, part in enumerate(parts)]
-            break
-        loose = [at for at in loose if at not in held]
+        for at, part in zip(loose, wished, strict=True):
+            parts[at] = shares[at].held(part)
+        moved = {at: parts[at] - part for at, part in zip(loose, wished, strict=True)}
+        # Those raised to their floor stay when more was raised than cut, those cut when more was cut; then again.
+        over = sum(moved.values())
+        stay = {at for at, by in moved.items() if by * over > 0} if over else set(loose)
+        loose = [at for at in loose if at not in stay]
     return tuple(parts)
+
+
+def _must_fit(whole: int, shares: Sequence[Share]) -> None:
+    least = sum(share.floor if share.fixed is None else share.fixed for share in shares)
+    if least > whole:
+        raise Conflict("planning.locks_exceed", minor=least - whole)
+    bounds = [share.most if share.fixed is None else share.fixed for share in shares]
+    most = sum(each for each in bounds if each is not None)
+    if None not in bounds and most < whole:
+        raise Conflict("planning.locks_fall_short", minor=whole - most)
 
 
 def by_weight(whole: int, weights: Sequence[int]) -> tuple[int, ...]:

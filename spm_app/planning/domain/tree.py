@@ -97,9 +97,31 @@ def edited(top: Node, key: str, amount: int) -> Node:
     if found is top:
         return rescaled(top, amount)
     above = next(each for each in top.walk() if any(under.key == key for under in each.below))
-    if above is not top and all(each.is_fast or each.key == key for each in above.below):
+    if above is not top and not above.is_locked and all(each.is_fast or each.key == key for each in above.below):
         return edited(top, above.key, above.amount + amount - found.amount)
-    return _replaced(top, key, rescaled(found, amount))
+    return replaced(top, key, rescaled(found, amount))
+
+
+def replaced(node: Node, key: str, new: Node) -> Node:
+    """The node under `node` that has the key becomes `new`; its siblings take up the difference.
+
+    Raises Conflict when they cannot.
+    """
+    if not any(each.key == key for each in node.below):
+        return replace(node, below=tuple(replaced(each, key, new) for each in node.below))
+    others = [each for each in node.below if each.key != key]
+    has_amounts = any(each.amount for each in others if not each.is_fast)
+    shares = [
+        Share(fixed=new.amount)
+        if each.key == key
+        else Share(each.amount if has_amounts else each.weight, each.least, each.amount if each.is_fast else None)
+        for each in node.below
+    ]
+    parts = spread(node.amount, shares)
+    below = tuple(
+        new if each.key == key else rescaled(each, part) for each, part in zip(node.below, parts, strict=True)
+    )
+    return replace(node, below=below)
 
 
 def locked(top: Node, key: str, *, is_locked: bool) -> Node:
@@ -139,25 +161,6 @@ def snapshot(top: Node) -> dict[str, tuple[int, bool]]:
 def _handed(node: Node, amount: int, parts: tuple[int, ...]) -> Node:
     below = tuple(each if each.is_fast else settled(each, part) for each, part in zip(node.below, parts, strict=True))
     return replace(node, amount=amount, below=below)
-
-
-def _replaced(node: Node, key: str, new: Node) -> Node:
-    """The node under `node` that has the key becomes `new`; its siblings absorb the difference."""
-    if not any(each.key == key for each in node.below):
-        return replace(node, below=tuple(_replaced(each, key, new) for each in node.below))
-    others = [each for each in node.below if each.key != key]
-    has_amounts = any(each.amount for each in others if not each.is_fast)
-    shares = [
-        Share(fixed=new.amount)
-        if each.key == key
-        else Share(each.amount if has_amounts else each.weight, each.least, each.amount if each.is_fast else None)
-        for each in node.below
-    ]
-    parts = spread(node.amount, shares)
-    below = tuple(
-        new if each.key == key else rescaled(each, part) for each, part in zip(node.below, parts, strict=True)
-    )
-    return replace(node, below=below)
 
 
 def _mapped(node: Node, key: str, *, is_locked: bool) -> Node:

@@ -13,7 +13,7 @@ from spm_app.kernel.problem import Problem
 from spm_app.kernel.rights import Actor, Permission, require
 from spm_app.people import service as people
 from spm_app.planning import store
-from spm_app.planning.domain import tree
+from spm_app.planning.domain import grid, tree
 from spm_app.planning.domain.goal import Goal, NewGoal, Quota, State, must_be_draft, stepped
 from spm_app.planning.service.history import grown_from_history
 
@@ -74,17 +74,20 @@ def renew(actor: Actor, goal_id: GoalId) -> GoalId:
 
 
 def edit(actor: Actor, goal_id: GoalId, key: str, minor: int, *, revision: int) -> None:
-    """Set one amount; its siblings take up the difference. Raises Conflict when locks or another's change forbid it."""
+    """Set one amount of the tree, or of a team or the company in a quarter; others take up the difference.
+
+    Raises Conflict when locks or another's change forbid it.
+    """
     with unit_of_work() as work:
         before = _draft(work, actor, goal_id, revision)
-        _keep(work, actor, goal_id, tree.edited(before, key, minor), f"{key}={minor}")
+        _keep(work, actor, goal_id, grid.edited(before, key, minor), f"{key}={minor}")
 
 
 def lock(actor: Actor, goal_id: GoalId, key: str, *, is_locked: bool, revision: int) -> None:
-    """Hold one amount fast, or let it go."""
+    """Hold one amount fast, or let it go; in a quarter of a team or the company, everybody's in it."""
     with unit_of_work() as work:
         before = _draft(work, actor, goal_id, revision)
-        _keep(work, actor, goal_id, tree.locked(before, key, is_locked=is_locked), f"{key} {is_locked=}")
+        _keep(work, actor, goal_id, grid.locked(before, key, is_locked=is_locked), f"{key} {is_locked=}")
 
 
 def put_back(actor: Actor, goal_id: GoalId, amounts: Mapping[str, tuple[int, bool]], *, revision: int) -> None:

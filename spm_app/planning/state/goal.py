@@ -12,7 +12,7 @@ from spm_app.kernel.errors import Conflict, InvalidInput, NotFound
 from spm_app.kernel.ids import GoalId
 from spm_app.kernel.rights import Actor, Permission, Role
 from spm_app.planning import service as planning
-from spm_app.planning.domain import tree
+from spm_app.planning.domain import grid, tree
 from spm_app.planning.domain.goal import State as Life
 from spm_app.planning.service import GoalView
 from spm_app.planning.state.amounts import amount_in
@@ -79,7 +79,7 @@ class GoalState(rx.State):
         if amount is None:
             self.shown += 1
             return rx.toast.error(say(lang, "planning.amount_unreadable"))
-        if amount.minor == tree.at(view.top, key).amount:
+        if amount.minor == grid.amount_at(view.top, key):
             return None
         return await self._change(partial(planning.edit, key=key, minor=amount.minor))
 
@@ -89,7 +89,7 @@ class GoalState(rx.State):
         """Hold an amount fast, or let it go."""
         if self._view is None:
             return None
-        is_locked = not tree.at(self._view.top, key).is_locked
+        is_locked = not grid.is_locked_at(self._view.top, key)
         return await self._change(partial(planning.lock, key=key, is_locked=is_locked))
 
     @rx.event

@@ -7,6 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from spm_app.kernel.money import Currency, Money
+from spm_app.planning.domain.grid import Cell as Cross
+from spm_app.planning.domain.grid import cell_key
 from spm_app.planning.domain.tree import Level, Node
 from spm_app.ui import words
 from spm_app.ui.catalogue import say
@@ -14,7 +16,7 @@ from spm_app.ui.catalogue import say
 
 @dataclass
 class Cell:
-    """One amount. `key` is empty where it is only a sum that follows from what is below."""
+    """One amount. `key` is empty where there is nothing to change."""
 
     key: str
     text: str
@@ -72,16 +74,23 @@ def _row(node: Node, currency: Currency, lang: str) -> Row:
     def cell(key: str, minor: int, column: str, *, is_locked: bool = False) -> Cell:
         return Cell(key, words.money(Money.from_minor(minor, currency), lang), f"{name}, {column}", is_locked)
 
-    own = node.below if node.level is Level.PERSON else ()
     columns = [say(lang, f"planning.q{at}") for at in range(1, 5)]
     cells = [
-        cell(own[at].key if own else "", minor, column, is_locked=own[at].is_locked if own else False)
-        for at, (minor, column) in enumerate(zip(quarters(node), columns, strict=True))
+        cell(key, minor, column, is_locked=is_locked)
+        for (key, minor, is_locked), column in zip(_across(node), columns, strict=True)
     ]
     year = cell(node.key, node.amount, say(lang, "planning.whole_year"), is_locked=node.is_locked)
     change = Fraction(node.amount, node.past) - 1 if node.past > 0 else None
     past = Money.from_minor(node.past, currency)
     return Row(node.level.value, name, [year, *cells], words.money(past, lang), _signed(change, lang))
+
+
+def _across(node: Node) -> list[tuple[str, int, bool]]:
+    """Key, amount and lock of each quarter."""
+    if node.level is Level.PERSON:
+        return [(each.key, each.amount, each.is_locked) for each in node.below]
+    cells = [Cross(node, at) for at in range(4)]
+    return [(cell_key(node, each.quarter) if node.below else "", each.amount, each.is_locked) for each in cells]
 
 
 def _signed(change: Fraction | None, lang: str) -> str:
