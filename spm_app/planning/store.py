@@ -102,7 +102,7 @@ def replace_published(work: Work, year: str) -> None:
 def quotas(work: Work, period: Period) -> tuple[Quota, ...]:
     """What each person is to sell in exactly that quarter, by the published goal."""
     query = (
-        select(NodeRow, GoalRow.currency)
+        select(NodeRow.person_id, NodeRow.amount, NodeRow.goal_id, GoalRow.currency)
         .join(GoalRow, GoalRow.id == NodeRow.goal_id)
         .where(
             GoalRow.state == State.PUBLISHED.value, NodeRow.level == Level.QUARTER.value, NodeRow.name == period.code
@@ -110,9 +110,9 @@ def quotas(work: Work, period: Period) -> tuple[Quota, ...]:
         .order_by(NodeRow.person_id)
     )
     return tuple(
-        Quota(PersonId(row.person_id), period, Money.from_minor(row.amount, Currency(currency)), GoalId(row.goal_id))
-        for row, currency in work.session.execute(query)
-        if row.person_id is not None
+        Quota(PersonId(person_id), period, Money.from_minor(amount, Currency(currency)), GoalId(goal_id))
+        for person_id, amount, goal_id, currency in work.session.execute(query)
+        if person_id is not None
     )
 
 

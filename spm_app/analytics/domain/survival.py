@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,10 +17,11 @@ def median_days(ended: Iterable[int], waiting: Iterable[int]) -> int | None:
     """
     ends = Counter(each for each in ended if each >= 0)
     out = Counter(each for each in waiting if each >= 0)
-    at_risk, left = ends.total() + out.total(), Fraction(1)
+    at_risk, left, of = ends.total() + out.total(), 1, 1  # the share `left / of`: whole numbers, never reduced
     for age in sorted({*ends, *out}):
-        left *= 1 - Fraction(ends[age], at_risk)
-        if ends[age] and left <= Fraction(1, 2):
-            return age
+        if ends[age]:
+            left, of = left * (at_risk - ends[age]), of * at_risk
+            if 2 * left <= of:
+                return age
         at_risk -= ends[age] + out[age]
     return None

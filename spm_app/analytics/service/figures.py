@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from spm_app.analytics.domain.kpis import KPIS, Figure, Kpi
 from spm_app.analytics.service import gather
-from spm_app.analytics.service.gather import Asked, Sold
-from spm_app.crm import service as crm
+from spm_app.analytics.service.gather import Asked
 from spm_app.infra import clock
 from spm_app.infra.db import reading
 from spm_app.kernel.errors import NotFound
@@ -103,11 +102,9 @@ def overview(actor: Actor, code: str = "", team_id: TeamId | None = None, *, tre
         previous, is_running = periods[1], today in period
         asked = {each: Asked(each, _until(each, today), gather.sellers(work, actor, each, team_id)) for each in periods}
         then = Asked(previous, _same_day(period, previous, today), asked[previous].sellers)
-        span = Period(periods[-1].start, period.end)
-        sold = Sold(crm.closed_in(work, span), crm.opened_in(work, span))
-        facts = {each: gather.facts(work, calendar, asked[each], sold, today=today) for each in periods}
-        before = gather.facts(work, calendar, then, sold, today=today) if is_running else facts[previous]
-
+        found = gather.book(work, calendar, (*asked.values(), then), today)
+    facts = {each: gather.facts(calendar, asked[each], found) for each in periods}
+    before = gather.facts(calendar, then, found) if is_running else facts[previous]
     readings = tuple(
         Reading(kpi, kpi.of(facts[period]), kpi.of(before), tuple(kpi.of(facts[each]) for each in reversed(periods)))
         for kpi in KPIS

@@ -1,9 +1,11 @@
-"""The facts of a period: each question is asked of the rooms below once, then cut to the sellers who count."""
+"""The facts of periods: everything is asked of the rooms below once, then cut to period and sellers who count."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from spm_app.analytics.domain.facts import Facts, Open, Opened, Target, Won
@@ -15,10 +17,9 @@ from spm_app.people import service as people
 from spm_app.planning import service as planning
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-    from datetime import date
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-    from spm_app.crm.domain.deals import Deal
+    from spm_app.crm.domain.sales import Sale
     from spm_app.infra.db import Work
     from spm_app.kernel.ids import PersonId, TeamId
     from spm_app.kernel.period import FiscalCalendar
@@ -37,11 +38,42 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Sold:
-    """Every deal that was closed, and every one that was opened, in the span of all periods."""
+class Book:
+    """What one request's figures are computed from, all of it read once: deals in order of their day, quotas."""
 
-    closed: tuple[Deal, ...]
-    opened: tuple[Deal, ...]
+    closed: tuple[Sale, ...]
+    opened: tuple[Sale, ...]
+    open_at: Mapping[date, tuple[Sale, ...]]
+    quotas: Mapping[Period, Mapping[PersonId, int]]
+
+
+def book(work: Work, calendar: FiscalCalendar, asked: Collection[Asked], today: date) -> Book:
+    """Everything that the figures of these periods need. Today's pipeline is what is open; a past day's is of then."""
+    sales = crm.sales_since(work, min(each.whole.start for each in asked))
+    past = crm.pipelines_at(work, sales, {each.upto.last_day for each in asked} - {today})
+    pending = tuple(each for each in sales if each.outcome == "open")
+    return Book(
+        closed=closed_of(sales),
+        opened=tuple(sorted((each for each in sales if each.opened_on), key=_opening)),
+        open_at={**past, today: pending},
+        quotas=quotas_in(work, {quarter for each in asked for quarter in quarters_of(calendar, each.whole)}),
+    )
+
+
+def quotas_in(work: Work, quarters: Iterable[Period]) -> dict[Period, Mapping[PersonId, int]]:
+    """Minor units that each person is to sell, by quarter."""
+    found = {quarter: planning.quotas(work, quarter) for quarter in quarters}
+    return {quarter: {each.person_id: each.amount.minor for each in quotas} for quarter, quotas in found.items()}
+
+
+def closed_of(sales: Iterable[Sale]) -> tuple[Sale, ...]:
+    """Those won or lost, in order of that day."""
+    return tuple(sorted((each for each in sales if each.closed_on and each.outcome != "open"), key=_closing))
+
+
+def closed_in(closed: Sequence[Sale], period: Period) -> Sequence[Sale]:
+    """Those of the period, of deals in order of the day they closed."""
+    return _between(closed, period, _closing)
 
 
 def seen(work: Work, actor: Actor, period: Period) -> Sellers:
@@ -66,88 +98,96 @@ def members(work: Work, team_id: TeamId, period: Period) -> frozenset[PersonId]:
     return frozenset(each.person_id for each in people.seats(work, period) if team_id in _up(each.team_id, above))
 
 
-def facts(work: Work, calendar: FiscalCalendar, asked: Asked, sold: Sold, *, today: date) -> Facts:
+def facts(calendar: FiscalCalendar, asked: Asked, found: Book) -> Facts:
     """The period's deals, what was open at its end, and what was to be sold."""
     as_of = asked.upto.last_day
-    pending = crm.open_deals(work) if as_of == today else crm.pipeline_at(work, as_of)
-    parts = [(deal, part_of(deal, asked.sellers)) for deal in sold.closed if _closed_in(deal, asked.upto)]
-    decided = [(deal, part) for deal, part in parts if part]
-    still_open = [(deal, part) for deal in pending if (part := part_of(deal, asked.sellers))]
-    dated = [deal.opened_on for deal, _ in (*decided, *still_open)]
+    decided = list(_with_parts(closed_in(found.closed, asked.upto), asked.sellers))
+    still_open = list(_with_parts(found.open_at[as_of], asked.sellers))
     return Facts(
         as_of=as_of,
         won=tuple(_won(decided)),
-        lost=sum(deal.outcome == "lost" for deal, _ in decided),
-        still_open=tuple(Open(minor_of(deal, part), deal.stage) for deal, part in still_open),
-        opened=tuple(_opened(sold.opened, asked)),
-        undated=dated.count(None),
-        target=_target(work, calendar, asked, sold.closed),
+        lost=sum(sale.outcome == "lost" for sale, _ in decided),
+        still_open=tuple(Open(minor_of(sale, part), sale.stage) for sale, part in still_open),
+        opened=tuple(_opened(found.opened, asked)),
+        undated=sum(sale.opened_on is None for sale, _ in (*decided, *still_open)),
+        target=_target(calendar, asked, found),
     )
 
 
-def part_of(deal: Deal, sellers: Sellers) -> int:
+def part_of(sale: Sale, sellers: Sellers) -> int:
     """How much of a deal counts, in parts per million: all of it for everybody, else the shares of those seen."""
     if sellers is None:
         return PPM
-    return sum(each.share_ppm for each in deal.owners if each.person_id in sellers)
+    return sum(each.share_ppm for each in sale.owners if each.person_id in sellers)
 
 
-def minor_of(deal: Deal, part: int) -> int | None:
+def minor_of(sale: Sale, part: int) -> int | None:
     """The part of the amount in minor units; None when the amount is not known."""
-    return None if deal.amount is None else deal.amount.minor * part // PPM
+    return None if sale.minor is None else sale.minor * part // PPM
 
 
-def won_by_person(closed: Iterable[Deal]) -> dict[PersonId, int]:
+def won_by_person(closed: Iterable[Sale]) -> dict[PersonId, int]:
     """Minor units won, by who has a share in them."""
     won: defaultdict[PersonId, int] = defaultdict(int)
-    for deal in closed:
-        if deal.outcome == "won":
-            for owner in deal.owners:
-                won[owner.person_id] += minor_of(deal, owner.share_ppm) or 0
+    for sale in closed:
+        if sale.outcome == "won":
+            for owner in sale.owners:
+                won[owner.person_id] += minor_of(sale, owner.share_ppm) or 0
     return won
 
 
-def _won(decided: Iterable[tuple[Deal, int]]) -> Iterator[Won]:
-    for deal, part in decided:
-        if deal.outcome == "won" and deal.closed_on:
-            yield Won(minor_of(deal, part), deal.opened_on, deal.closed_on)
+def _with_parts(sales: Iterable[Sale], sellers: Sellers) -> Iterator[tuple[Sale, int]]:
+    """Those that count, with how much of them does."""
+    return ((sale, part) for sale in sales if (part := part_of(sale, sellers)))
 
 
-def _opened(opened: Iterable[Deal], asked: Asked) -> Iterator[Opened]:
+def _won(decided: Iterable[tuple[Sale, int]]) -> Iterator[Won]:
+    for sale, part in decided:
+        if sale.outcome == "won" and sale.closed_on:
+            yield Won(minor_of(sale, part), sale.opened_on, sale.closed_on)
+
+
+def _opened(opened: Sequence[Sale], asked: Asked) -> Iterator[Opened]:
     """A close after the day as of which it is looked at has not happened yet."""
-    for deal in opened:
-        if deal.opened_on and deal.opened_on in asked.upto and part_of(deal, asked.sellers):
-            is_over = deal.closed_on is not None and deal.closed_on <= asked.upto.last_day
-            yield Opened(deal.opened_on, deal.closed_on if is_over else None)
+    last_day = asked.upto.last_day
+    for sale in _between(opened, asked.upto, _opening):
+        if part_of(sale, asked.sellers):
+            is_over = sale.closed_on is not None and sale.closed_on <= last_day
+            yield Opened(_opening(sale), sale.closed_on if is_over else None)
 
 
-def _closed_in(deal: Deal, period: Period) -> bool:
-    return deal.closed_on is not None and deal.closed_on in period
+def _between(sales: Sequence[Sale], period: Period, day_of: Callable[[Sale], date]) -> Sequence[Sale]:
+    """Those of the period, of deals in order of that day."""
+    return sales[bisect_left(sales, period.start, key=day_of) : bisect_left(sales, period.end, key=day_of)]
 
 
-def _target(work: Work, calendar: FiscalCalendar, asked: Asked, closed: Collection[Deal]) -> Target:
+def _closing(sale: Sale) -> date:
+    return sale.closed_on or date.max
+
+
+def _opening(sale: Sale) -> date:
+    return sale.opened_on or date.max
+
+
+def _target(calendar: FiscalCalendar, asked: Asked, found: Book) -> Target:
     """The quotas of the quarters inside the period, and what the same people won in the same quarters."""
     if calendar.grain_of(asked.whole) is Grain.MONTH:
         return Target(reason="analytics.na.quota_by_quarter")
     quota = credited = 0
-    for quarter in quarters_in(calendar, asked.whole):
-        carried = _carried(work, quarter, asked.sellers)
+    until = closed_in(found.closed, asked.upto)
+    for quarter in quarters_of(calendar, asked.whole):
+        carried = {
+            person: minor
+            for person, minor in found.quotas[quarter].items()
+            if minor and (asked.sellers is None or person in asked.sellers)
+        }
         quota += sum(carried.values())
-        carriers = frozenset(each for each, minor in carried.items() if minor)
-        inside = [deal for deal in closed if _closed_in(deal, quarter) and _closed_in(deal, asked.upto)]
-        credited += sum(minor for each, minor in won_by_person(inside).items() if each in carriers)
+        won = won_by_person(closed_in(until, quarter)) if carried else {}
+        credited += sum(minor for each, minor in won.items() if each in carried)
     return Target(quota or None, credited)
 
 
-def _carried(work: Work, quarter: Period, sellers: Sellers) -> Mapping[PersonId, int]:
-    return {
-        each.person_id: each.amount.minor
-        for each in planning.quotas(work, quarter)
-        if sellers is None or each.person_id in sellers
-    }
-
-
-def quarters_in(calendar: FiscalCalendar, period: Period) -> Sequence[Period]:
+def quarters_of(calendar: FiscalCalendar, period: Period) -> Sequence[Period]:
     """The quarters of a quarter, half-year or year; none of a month."""
     found = calendar.periods(calendar.year_of(period.start), Grain.QUARTER)
     return [each for each in found if each.start >= period.start and each.end <= period.end]

@@ -13,9 +13,9 @@ from spm_app.infra.db import reading
 from spm_app.kernel.period import Grain, Period
 from spm_app.kernel.rights import Actor, Permission, require
 from spm_app.people import service as people
-from spm_app.planning import service as planning
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from fractions import Fraction
 
     from spm_app.infra.db import Work
@@ -58,7 +58,7 @@ def board(actor: Actor, code: str = "", team_id: TeamId | None = None) -> Rankin
         quarters = [period]
         while len(quarters) < _TREND:
             quarters.append(company.calendar.before(quarters[-1]))
-        standings = {each: _standings(work, each) for each in reversed(quarters)}
+        standings = _standings(work, quarters[::-1])
         members = None if team_id is None else gather.members(work, team_id, period)
         led = _led(work, actor, period)
     ranked_now = [each for each in standings[period] if members is None or each.person_id in members]
@@ -78,19 +78,26 @@ def team(actor: Actor) -> Team:
         company = people.company(work)
         period = company.calendar.containing(company.calendar.day_of(clock.now()), Grain.QUARTER)
         led = people.people_below(work, actor.person_id, period)
-        before = {each.person_id: each for each in _standings(work, company.calendar.before(period)) if each.quota}
-        now = [each for each in _standings(work, period) if each.person_id in led and each.quota]
+        previous = company.calendar.before(period)
+        standings = _standings(work, (previous, period))
+    before = {each.person_id: each for each in standings[previous] if each.quota}
+    now = [each for each in standings[period] if each.person_id in led and each.quota]
     rows = tuple((each, before.get(each.person_id)) for each in sorted(now, key=lambda each: each.name))
     return Team(period, company.currency, rows)
 
 
-def _standings(work: Work, period: Period) -> list[Standing]:
+def _standings(work: Work, quarters: Sequence[Period]) -> dict[Period, list[Standing]]:
+    """By quarter, oldest first: everybody with a quota. Names and deals are read once for all of them."""
     names = {each.id: each.name for each in people.persons(work)}
-    won = gather.won_by_person(crm.closed_in(work, period))
-    return [
-        Standing(each.person_id, names.get(each.person_id, ""), won.get(each.person_id, 0), each.amount.minor)
-        for each in planning.quotas(work, period)
-    ]
+    closed = gather.closed_of(crm.sales_since(work, quarters[0].start))
+    won = {each: gather.won_by_person(gather.closed_in(closed, each)) for each in quarters}
+    return {
+        quarter: [
+            Standing(person, names.get(person, ""), won[quarter].get(person, 0), quota)
+            for person, quota in quotas.items()
+        ]
+        for quarter, quotas in gather.quotas_in(work, quarters).items()
+    }
 
 
 def _led(work: Work, actor: Actor, period: Period) -> frozenset[PersonId] | None:

@@ -14,11 +14,12 @@ from spm_app.infra.db import reading
 from spm_app.kernel.period import Grain, Period
 from spm_app.kernel.rights import Actor, Permission, require
 from spm_app.people import service as people
-from spm_app.planning import service as planning
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
+    from spm_app.crm.domain.sales import Sale
     from spm_app.infra.db import Work
     from spm_app.kernel.money import Currency
 
@@ -41,23 +42,23 @@ def steering(actor: Actor) -> Steering:
         company = people.company(work)
         today = company.calendar.day_of(clock.now())
         year = company.calendar.containing(today, Grain.YEAR)
-        quarters = gather.quarters_in(company.calendar, year)
-        quotas = [(each, sum(quota.amount.minor for quota in planning.quotas(work, each))) for each in quarters]
-        goal = sum(minor for _, minor in quotas)
-        before = gather.quarters_in(company.calendar, company.calendar.before(year))
-        costs = [_cost(work, each) for each in (*before, *quarters) if each.start <= today]
+        quarters = gather.quarters_of(company.calendar, year)
+        before = gather.quarters_of(company.calendar, company.calendar.before(year))
+        quotas = {each: sum(held.values()) for each, held in gather.quotas_in(work, quarters).items()}
+        closed = gather.closed_of(crm.sales_since(work, before[0].start))
+        costs = [_cost(work, each, closed) for each in (*before, *quarters) if each.start <= today]
 
-        plan = Plan(_won(work, year), goal, due_by(today, quotas)) if goal else None
+    goal = sum(quotas.values())
+    plan = Plan(_won(closed, year), goal, due_by(today, quotas.items())) if goal else None
     return Steering(year, today, company.currency, plan, tuple(each for each in costs if each))
 
 
-def _cost(work: Work, quarter: Period) -> Cost | None:
+def _cost(work: Work, quarter: Period, closed: Sequence[Sale]) -> Cost | None:
     """None for a quarter that was never calculated."""
     earned = statements.earned(work, quarter)
-    return Cost(quarter, sum(each.minor for each in earned.values()), _won(work, quarter)) if earned else None
+    return Cost(quarter, sum(each.minor for each in earned.values()), _won(closed, quarter)) if earned else None
 
 
-def _won(work: Work, period: Period) -> int:
+def _won(closed: Sequence[Sale], period: Period) -> int:
     """All revenue won, whoever sold it."""
-    closed = crm.closed_in(work, period)
-    return sum(each.amount.minor for each in closed if each.outcome == "won" and each.amount)
+    return sum(each.minor or 0 for each in gather.closed_in(closed, period) if each.outcome == "won")

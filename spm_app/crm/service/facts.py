@@ -6,15 +6,16 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from spm_app.crm.store import accounts, deals, imports, past
+from spm_app.crm.store import accounts, deals, imports, past, sales
 from spm_app.people import service as people
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
     from datetime import date
 
     from spm_app.crm.domain.deals import Deal, Product, StageStep
     from spm_app.crm.domain.imports import Import
+    from spm_app.crm.domain.sales import Sale
     from spm_app.infra.db import Work
     from spm_app.kernel.ids import DealId
     from spm_app.kernel.period import Period
@@ -35,15 +36,20 @@ def open_deals(work: Work) -> tuple[Deal, ...]:
     return deals.open_deals(work)
 
 
-def pipeline_at(work: Work, day: date) -> tuple[Deal, ...]:
-    """The deals that were open when the day ended, each with stage, amount and owners as they stood then.
+def sales_since(work: Work, day: date) -> tuple[Sale, ...]:
+    """Every deal that is open, or was opened or closed on that day or later, as lean as figures need it."""
+    return sales.since(work, day)
 
-    A stage that was not recorded is empty. An amount that no import has changed since is the one known; a deal without
-    a first day counts from the first stage that was recorded.
+
+def pipelines_at(work: Work, known: Iterable[Sale], days: Collection[date]) -> dict[date, tuple[Sale, ...]]:
+    """By day, the deals that were open when it ended, each with stage, amount and owners as they stood then.
+
+    `known` are the sales since the first of the days. A stage that was not recorded is empty. An amount that no import
+    has changed since is the one known; a deal without a first day counts from the first stage that was recorded.
     """
     zone = ZoneInfo(people.company(work).calendar.zone)
-    over = datetime.combine(day + timedelta(days=1), time(), tzinfo=zone)
-    return past.pipeline_at(work, day, over)
+    ends = {day: datetime.combine(day + timedelta(days=1), time(), tzinfo=zone) for day in days}
+    return past.pipelines(work, known, ends)
 
 
 def deal_by_ids(work: Work, ids: Collection[DealId]) -> tuple[Deal, ...]:
