@@ -11,10 +11,11 @@ from cyclopts import Parameter
 
 from spm_app.cli.words import here
 from spm_app.compensation.domain.explain import explain_component
+from spm_app.compensation.domain.parts import notices
 from spm_app.compensation.service import offline
 from spm_app.kernel.money import Money
 from spm_app.ui import words
-from spm_app.ui.catalogue import say
+from spm_app.ui.catalogue import say, say_problem
 from spm_app.ui.sheet import harmless
 
 _COLUMNS = ("payee", "plan", "component", "transaction", "day", "role", "credit", "commission")
@@ -32,6 +33,8 @@ def calc(
     proof: Path | None = None,
 ) -> None:
     """Calculate a period from files: statements with their reasons, or every line as JSON or CSV.
+
+    What was in the plan for a part of the period only is said on the error stream.
 
     Parameters
     ----------
@@ -53,6 +56,8 @@ def calc(
     done = offline.calculated(texts, period, _sheet(deals), _sheet(people), quotas=sheet)
     if proof is not None:
         proof.write_text(offline.proof(done), encoding="utf-8")
+    for each in notices(done.results.log):
+        print(say_problem(here(), each), file=sys.stderr)
     if as_json:
         print(offline.proof(done), end="")
     elif as_csv:

@@ -112,3 +112,12 @@ def test_a_plan_is_tested_by_its_examples(folder: Path, capsys: pytest.CaptureFi
     said = capsys.readouterr().out
     assert "off.yaml:21: Half, new-business: €62.50 is calculated, €62.51 is expected." in said
     assert "bare.yaml: The plan has no examples" in said
+
+
+def test_parts_of_the_period_are_said_on_the_error_stream(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "p.csv").write_text("person,title,manager,from\nAnna,seller,Carla,2026-02-15\nCarla,lead,,\n", "utf-8")
+    assert calc("--csv") == 0
+    said = capsys.readouterr()
+    assert "1 person is in plan seller for a part of its days only" in said.err
+    assert "2 deals meet component new-business of plan seller" in said.err
+    assert "person is in plan" not in said.out

@@ -6,6 +6,7 @@ import pytest
 
 from spm_app.compensation.domain.checking import check_plan
 from spm_app.kernel.money import Money
+from spm_app.kernel.period import FiscalCalendar
 from spm_app.kernel.problem import Severity
 from tests.compensation.plans import SELLER, changed, plan, with_bands
 
@@ -89,3 +90,23 @@ def test_credit_for_deals_that_were_lost_is_worth_a_look(when: str) -> None:
 def test_rating_each_sale_alone_is_worth_a_look() -> None:
     text = changed("    rate_table", "    accumulate: transaction\n    rate_table")
     assert found(text, Severity.WARNING) == [("components[0].accumulate", "cutting_matters")]
+
+
+def test_a_plan_that_begins_or_ends_inside_a_period_is_worth_a_look() -> None:
+    inside = changed("from: 2026-01-01, to: 2026-12-31", "from: 2026-02-15, to: 2026-11-30")
+    found = check_plan(plan(inside))
+    assert [(each.key, each.args["n"], each.args["of"], each.severity) for each in found] == [
+        ("compensation.check.begins_inside", 45, 90, Severity.WARNING),
+        ("compensation.check.ends_inside", 61, 92, Severity.WARNING),
+    ]
+
+
+def test_bounds_that_are_amounts_are_not_cut_with_the_period() -> None:
+    text = with_bands("from: 0, to: 1000, rate: 5 %", "from: 1000, rate: 10 %", over="amount")
+    keys = [each.key for each in check_plan(plan(changed("2026-01-01", "2026-01-02", text)))]
+    assert keys == ["compensation.check.begins_inside", "compensation.check.amounts_stay"]
+
+
+def test_a_calendar_of_one_s_own_decides_where_periods_begin() -> None:
+    text = changed("from: 2026-01-01, to: 2026-12-31", "from: 2026-02-01")
+    assert check_plan(plan(text), FiscalCalendar(first_month=2)) == ()

@@ -70,3 +70,28 @@ def test_a_plan_since_for_ever_does_not_list_for_ever() -> None:
     for_ever = SELLER.replace("from: 2026-01-01, to: 2026-12-31", "from: 1990-01-01")
     found = _payable(for_ever, until=date(2026, 8, 1))
     assert (len(found), found[0], found[-1]) == (40, "2026-Q3", "2016-Q4")
+
+
+def test_a_version_that_begins_inside_the_period_follows_the_one_before() -> None:
+    later = replace(SECOND, text=SELLER.replace("from: 2026-01-01", "from: 2026-02-15"))
+    parts = [(each.version_id, each.plan.start, each.plan.end) for each in in_force((FIRST, later), Q1, Grain.QUARTER)]
+    assert parts == [(1, date(2026, 1, 1), date(2026, 2, 15)), (2, date(2026, 2, 15), date(2026, 4, 1))]
+
+
+def test_a_version_that_gives_way_for_a_while_has_two_parts() -> None:
+    between = replace(SECOND, text=SELLER.replace("01-01, to: 2026-12-31", "02-01, to: 2026-02-28"))
+    parts = [
+        (each.version_id, each.plan.start, each.plan.end) for each in in_force((FIRST, between), Q1, Grain.QUARTER)
+    ]
+    assert parts == [
+        (1, date(2026, 1, 1), date(2026, 2, 1)),
+        (2, date(2026, 2, 1), date(2026, 3, 1)),
+        (1, date(2026, 3, 1), date(2026, 4, 1)),
+    ]
+
+
+def test_days_without_a_version_belong_to_none() -> None:
+    alone = replace(FIRST, text=SELLER.replace("01-01, to: 2026-12-31", "02-01, to: 2026-02-28"))
+    (part,) = in_force((alone,), Q1, Grain.QUARTER)
+    assert (part.plan.start, part.plan.end) == (date(2026, 2, 1), date(2026, 3, 1))
+    assert _payable(alone.text, until=date(2026, 8, 1)) == ["2026-Q1"]

@@ -25,7 +25,7 @@ ALONE = changed("    rate_table", "    accumulate: transaction\n    rate_table",
 
 def component(text: str, measure: int, quota: int | None, *, earned: int, exact: str = "", lines: int = 1) -> Any:
     read = plan(text)
-    row = {"measure": measure, "quota": quota, "earned": earned, "lines": lines}
+    row = {"measure": measure, "quota": quota, "earned": earned, "lines": lines, "days": 90, "of": 90}
     return of_component(read, read.components[0], row, whole(exact or str(earned)))
 
 
@@ -154,3 +154,27 @@ def test_outcomes_are_plain_values() -> None:
     one = LineOutcome(1, "owner", "D1", None, day, 5, 1, {})
     paid = ComponentOutcome(1, "seller", "new-business", 5, None, 1, {}, (one,))
     assert PayeeOutcome(1, "seller", 1, (paid,)).components[0].lines[0].amount == 1
+
+
+def test_a_part_of_the_period_says_how_the_quota_came_about() -> None:
+    read = plan(MARGINAL)
+    row = {
+        "measure": 20_000,
+        "quota": 50_000,
+        "quota_whole": 100_000,
+        "days": 45,
+        "of": 90,
+        "lines": 1,
+        "earned": 1_000,
+    }
+    steps = explain_component(of_component(read, read.components[0], row, whole("1000")), EUR, "en")
+    keys = [each.key.removeprefix("compensation.explain.") for each in steps]
+    assert keys == ["rule", "when", "part", "measure", "part_quota", "attainment", "slice", "result"]
+    assert "€1,000.00 × 45 ÷ 90 days = €500.00" in say("en", steps[4].key, **steps[4].args)
+
+
+def test_a_part_of_the_period_without_quota_says_the_part() -> None:
+    read = plan(FLAT)
+    row = {"measure": 200, "quota": None, "quota_whole": None, "days": 45, "of": 90, "lines": 1, "earned": 10}
+    steps = explain_component(of_component(read, read.components[0], row, whole("10")), EUR, "it")
+    assert "compensation.explain.part" in [each.key for each in steps]

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 import spm_app.compensation.tasks  # noqa: F401 - knows the kind of job
 from spm_app.compensation.domain.life import PeriodState
+from spm_app.compensation.domain.parts import notices
 from spm_app.compensation.domain.plan import read_plan
 from spm_app.compensation.service import beginning, periods, plans, runs, statements
 from spm_app.compensation.service.statements import LineQuery
@@ -148,7 +149,7 @@ def test_who_may_see_which_pay(office: Office) -> None:
     for asked in (
         lambda: statements.statement(staff.rep, theirs),
         lambda: statements.lines(staff.manager, theirs, LineQuery()),
-        lambda: statements.why(staff.rep, theirs, component="sales", language="en"),
+        lambda: statements.why(staff.rep, theirs, component_id=1, language="en"),
     ):
         with pytest.raises(NotFound):
             asked()
@@ -170,7 +171,8 @@ def test_every_amount_explains_itself(office: Office) -> None:
         told = statements.why(office.staff.rep, rep.head.statement.id, line_id=line.id, language="it")
         assert told.line == line
         assert told.steps[-1].result == line.amount
-    whole = statements.why(office.staff.rep, rep.head.statement.id, component="sales", language="en")
+    part = rep.components[0].id
+    whole = statements.why(office.staff.rep, rep.head.statement.id, component_id=part, language="en")
     assert whole.steps[-1].result == whole.component.earned
 
 
@@ -230,3 +232,21 @@ def test_a_new_plan_begins_with_a_text_that_fits_the_company(office: Office) -> 
     assert (read.currency, read.titles, read.start) == (Currency("EUR"), ("REP",), date(2026, 1, 1))
     with pytest.raises(NotAllowed):
         beginning.first_text(office.finance)
+
+
+def test_a_version_that_begins_inside_a_period_pays_its_part_and_the_run_says_so(office: Office) -> None:
+    """The quarter's 92 days: October and half of November by the first version, the rest by the second."""
+    view = plans.plans(office.admin)[0]
+    later = PLAN.replace("2026-01-01", "2026-11-16").replace("rate: 5 %", "rate: 6 %")
+    version = plans.save_draft(office.admin, later, view.plan_id)
+    plans.propose(office.admin, version)
+    plans.approve(office.finance, version)
+    plans.publish(office.admin, version)
+    runs.calculate_period(office.admin, QUARTER)
+    run = periods.period(office.admin, QUARTER).run
+    assert run is not None
+    assert [int(each) for each in run.versions] == [int(view.id), int(version)]
+    said = [each for each in notices(run.log) if each.key == "compensation.part.plan"]
+    assert [(each.args["n"], each.args["of"]) for each in said] == [(46, 92), (46, 92)]
+    parts = [each for each in _of(office, "Rino Rep").components if each.component == "sales"]
+    assert len(parts) == 2

@@ -6,6 +6,7 @@ It shares with the program only the values that go in. Nothing here is fast, and
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from fractions import Fraction
 from math import floor
 from typing import TYPE_CHECKING
@@ -54,12 +55,22 @@ def of_component(plan: Plan, component: Component, payee: int, inputs: Inputs) -
             credit = credit_of(plan, component, payee, (deal, inputs))
             if credit is not None:
                 credited.append((deal.id, credit))
-    quotas = [quota.amount for quota in inputs.quotas if quota.person_id == payee]
-    exact = earn(component, [credit for _, credit in credited], quotas[0] if quotas else None)
+    exact = earn(component, [credit for _, credit in credited], quota_of(plan, payee, inputs))
     earned = half_up(sum(exact, Fraction(0)))
     amounts = spread(exact, earned)
     lines = [(name, credit, amount) for (name, credit), amount in zip(credited, amounts, strict=True)]
     return Paid(sum(credit for _, credit in credited), earned, lines)
+
+
+def quota_of(plan: Plan, payee: int, inputs: Inputs) -> int | None:
+    """The period's quota, or its part when the payee is in the plan on some of the days: counted one by one."""
+    quotas = [quota.amount for quota in inputs.quotas if quota.person_id == payee]
+    if not quotas or quotas[0] <= 0:
+        return quotas[0] if quotas else None
+    every = [inputs.period.start + timedelta(days=at) for at in range(inputs.period.days)]
+    held = [seat_on(inputs, payee, day) for day in every if in_force(plan, day)]
+    own = sum(seat is not None and seat.title in plan.titles for seat in held)
+    return max(1, half_up(Fraction(quotas[0] * own, len(every))))
 
 
 def in_force(plan: Plan, day: date) -> bool:

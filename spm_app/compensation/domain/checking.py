@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from spm_app.compensation.domain.rule import Among, Compare, conjuncts
 from spm_app.compensation.domain.terms import WHOLE, Accumulate, Kind, Over
 from spm_app.kernel.money import Money
+from spm_app.kernel.period import FiscalCalendar
 from spm_app.kernel.problem import Problem, Severity
 from spm_app.kernel.rate import Rate
 
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
 _MOST_RATE = WHOLE
 
 
-def check_plan(plan: Plan) -> tuple[Problem, ...]:
+def check_plan(plan: Plan, calendar: FiscalCalendar = FiscalCalendar()) -> tuple[Problem, ...]:  # noqa: B008 - frozen
     """All findings, errors and warnings, in the order of the text; `at` is line and path."""
-    found = [*_of_plan(plan)]
+    found = [*_of_plan(plan), *_of_days(plan, calendar)]
     for at, component in enumerate(plan.components):
         path = f"components[{at}]"
         found += [*_of_credit(plan, component, path), *_of_table(plan, component, path)]
@@ -45,6 +46,25 @@ def _of_plan(plan: Plan) -> Iterator[Problem]:
                 yield Problem(
                     plan.place(f"examples[{at}].expected.{code}"), "compensation.check.no_component", {"code": code}
                 )
+
+
+def _of_days(plan: Plan, calendar: FiscalCalendar) -> Iterator[Problem]:
+    """A plan that begins or ends inside a period pays a part of it: worth a look, for the quota is cut by days.
+
+    Bounds that are amounts are not cut: they say what they say.
+    """
+    ends = [("begins", plan.start), *([("ends", plan.end)] if plan.end is not None else [])]
+    for how, day in ends:
+        period = calendar.containing(day, plan.period)
+        if day == period.start:
+            continue
+        days = (period.end - day if how == "begins" else day - period.start).days
+        args = {"n": days, "of": period.days, "period": period}
+        yield Problem(plan.place("effective"), f"compensation.check.{how}_inside", args, Severity.WARNING)
+        if any(len(each.table.bands) > 1 and each.table.over is Over.AMOUNT for each in plan.components):
+            yield Problem(
+                plan.place("effective"), "compensation.check.amounts_stay", {"period": period}, Severity.WARNING
+            )
 
 
 def _of_credit(plan: Plan, component: Component, path: str) -> Iterator[Problem]:

@@ -37,6 +37,7 @@ def of_component(plan: Plan, component: Component, row: Mapping[str, Any], exact
         "bands": [[band.start, band.end, band.rate] for band in table.bands],
         "measure": measure,
         "quota": quota,
+        "part": _part(row),
         "lines": int(row["lines"]),
         "slices": [] if alone else slices(component, 0, measure, quota=quota, reached=measure),
         "exact": _written(exact),
@@ -102,6 +103,13 @@ def _reached(component: Component, measure: Fraction, unit: Fraction) -> int:
 
 def _slice(band: int, amount: Fraction, rate: int) -> dict[str, Any]:
     return {"band": band, "amount": str(amount), "rate": rate, "earned": str(amount * rate / WHOLE)}
+
+
+def _part(row: Mapping[str, Any]) -> dict[str, Any] | None:
+    """On how many days the payee was in the plan, and the quota of the whole period; None for the whole period."""
+    if row["days"] == row["of"]:
+        return None
+    return {"days": int(row["days"]), "of": int(row["of"]), "quota": row["quota_whole"]}
 
 
 def _reason(component: Component, row: Mapping[str, Any]) -> str:

@@ -72,10 +72,17 @@ def _rule(derivation: Mapping[str, Any], language: str) -> list[Step]:
 def _measured(derivation: Mapping[str, Any], currency: Currency) -> list[Step]:
     measure, quota = _money(derivation["measure"], currency), derivation["quota"]
     steps = [Step("compensation.explain.measure", {"n": derivation["lines"], "measure": measure}, measure)]
+    part = derivation.get("part")
+    if part:
+        steps.insert(0, Step("compensation.explain.part", {"n": part["days"], "of": part["of"]}))
     if derivation["over"] != "attainment":
         return steps
     if not quota or quota < 0:
         return [*steps, Step("compensation.explain.no_quota")]
+    if part:
+        whole = _money(part["quota"], currency)
+        values = {"whole": whole, "n": part["days"], "of": part["of"], "quota": _money(quota, currency)}
+        steps.append(Step("compensation.explain.part_quota", values, values["quota"]))
     attained = Rate(Fraction(derivation["measure"], quota))
     args = {"measure": measure, "quota": _money(quota, currency), "attainment": attained}
     return [*steps, Step("compensation.explain.attainment", args, attained)]

@@ -67,7 +67,7 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """What a person is to reach in the period, in minor units."""
+    """What a person is to reach in the whole period, in minor units; a part of the period has its part, by days."""
 
     person_id: int
     amount: int

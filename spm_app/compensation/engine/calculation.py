@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from math import lcm
 from typing import TYPE_CHECKING, Any
 
@@ -22,8 +23,21 @@ if TYPE_CHECKING:
     from spm_app.compensation.domain.inputs import InForce
     from spm_app.compensation.domain.rule import Rule
     from spm_app.kernel.money import Currency
+    from spm_app.kernel.period import Period
 
 _NARROW = 2**62
+#: Deals of payees of the plan that came through a component's condition on a day on which they are not in the plan.
+_OUTSIDE = """
+SELECT component_no, count(DISTINCT seq)
+FROM component c JOIN enrolled e USING (plan_no) JOIN portion p ON p.owner_id = e.payee_id
+JOIN matched m USING (filter_no, seq)
+WHERE c.levels = 0 AND NOT EXISTS (
+    SELECT 1 FROM reach r
+    WHERE r.component_no = c.component_no AND r.payee_id = e.payee_id AND r.owner_id = e.payee_id
+      AND m.day >= r.first AND m.day < r.past
+)
+GROUP BY component_no
+"""
 
 
 def calculate(plans: Sequence[InForce], inputs: Inputs | Frames, *, threads: int | None = None) -> Results:
@@ -35,6 +49,7 @@ def calculate(plans: Sequence[InForce], inputs: Inputs | Frames, *, threads: int
     _refuse_misfits(plans, given)
     terms = plan_frames(plans)
     days: dict[str, Any] = {"start": given.period.start, "finish": given.period.end, "levels": terms.levels}
+    days["length"] = given.period.days
     with opened(given.deals.num_rows, threads) as session:
         _give(session, given, terms)
         _sell(session, terms, days)
@@ -140,25 +155,49 @@ def _results(session: Session, plans: Sequence[InForce], given: Frames, terms: P
         unit=unit,
         components=components,
         lines=lines,
-        log=_log(session, plans, terms),
+        log=_log(session, plans, terms, given.period),
         digest=digest_of(plans, unit, components, lines),
     )
 
 
-def _log(session: Session, plans: Sequence[InForce], terms: PlanFrames) -> tuple[Mapping[str, Any], ...]:
-    """For each component its lines, the deals of the period, and which part of its condition kept how many out."""
+def _log(
+    session: Session, plans: Sequence[InForce], terms: PlanFrames, period: Period
+) -> tuple[Mapping[str, Any], ...]:
+    """For each component its lines, the deals of the period, and which part of its condition kept how many out.
+
+    `days` of `of` say how much of the period the plan holds for, `partial` how many of its payees are in it on fewer
+    days than that, `outside` how many of their own deals fall on other days: what `domain.parts` puts into words.
+    """
     counted = [_count(session, rule, terms, plans[0].plan.currency) for rule in terms.filters]
     lines = dict(session.rows("SELECT component_no, count(*) FROM credit GROUP BY component_no"))
-    named = ((each, component) for each in plans for component in each.plan.components)
+    outside = dict(session.rows(_OUTSIDE))
+    parts = [_part(session, number, each, period) for number, each in enumerate(plans)]
+    named = ((at, each, component) for at, each in enumerate(plans) for component in each.plan.components)
     return tuple(
         {
             "plan": each.plan.code,
             "component": component.code,
             **counted[terms.filters.index(component.credit.when)],
             "lines": lines.get(number, 0),
+            **parts[at],
+            "outside": outside.get(number, 0),
         }
-        for number, (each, component) in enumerate(named)
+        for number, (at, each, component) in enumerate(named)
     )
+
+
+def _part(session: Session, number: int, each: InForce, period: Period) -> dict[str, Any]:
+    """The days of the period on which the plan holds; none when it does not at all."""
+    first, past = max(each.plan.start, period.start), min(each.plan.end or period.end, period.end)
+    days = max(0, (past - first).days)
+    counted = f"SELECT count(*) FROM enrolled WHERE plan_no = {number} AND days < {days}"  # noqa: S608 - numbers
+    return {
+        "start": first.isoformat() if days else "",
+        "last": (past - timedelta(days=1)).isoformat() if days else "",
+        "days": days,
+        "of": period.days,
+        "partial": session.rows(counted)[0][0],
+    }
 
 
 def _count(session: Session, rule: Rule | None, terms: PlanFrames, currency: Currency) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -35,12 +35,16 @@ class Verdict:
 
 
 def run_examples(plan: Plan) -> tuple[Verdict, ...]:
-    """Every expectation of every example, in the order of the text; none when the plan has no example."""
+    """Every expectation of every example, in the order of the text; none when the plan has no example.
+
+    Examples are of a whole period, also when the plan begins or ends inside one.
+    """
     return tuple(verdict for at, each in enumerate(plan.examples) for verdict in _run(plan, at, each))
 
 
 def _run(plan: Plan, at: int, example: Example) -> list[Verdict]:
-    results = calculate([InForce(0, plan)], _inputs(plan, example))
+    whole = replace(plan, start=FiscalCalendar().containing(plan.start, plan.period).start, end=None)
+    results = calculate([InForce(0, whole)], _inputs(plan, example))
     earned = {c.component: c.earned for payee in results.payees() if payee.payee_id == _PAYEE for c in payee.components}
     return [
         Verdict(

@@ -70,7 +70,7 @@ class Results:
             measure=row["measure"],
             quota=row["quota"],
             earned=row["earned"],
-            derivation=of_component(plan.plan, component, row, exact),
+            derivation=of_component(plan.plan, component, row | {"of": self.period.days}, exact),
             lines=tuple(self._line(component, row, each, position + at) for at, each in enumerate(own, 1)),
         )
 

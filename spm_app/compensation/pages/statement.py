@@ -110,7 +110,9 @@ def _part(each: Any) -> rx.Component:
         rx.cond(each["quota"] != "", against, rx.el.div(t("compensation.measure_alone", measure=each["measure"]))),
         rx.el.div(
             link(each["plan"], each["plan_href"]),
-            button(t("compensation.why"), icon="circle-help", on_click=StatementState.explain_component(each["code"])),
+            button(
+                t("compensation.why"), icon="circle-help", on_click=StatementState.explain_component(whole(each["id"]))
+            ),
             class_name=theme.HEAD,
         ),
     )

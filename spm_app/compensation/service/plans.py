@@ -68,7 +68,8 @@ def plan_of(actor: Actor, version_id: PlanVersionId) -> PlanId:
 def check(actor: Actor, text: str) -> tuple[Problem, ...]:
     """Everything that is wrong with a plan text, or worth a look, without keeping it."""
     require(actor, Permission.WRITE_PLANS)
-    return _findings(text)[1]
+    with reading() as work:
+        return _findings(work, text)
 
 
 def save_draft(actor: Actor, text: str, plan_id: PlanId | None = None) -> PlanVersionId:
@@ -94,7 +95,7 @@ def propose(actor: Actor, version_id: PlanVersionId) -> None:
     require(actor, Permission.WRITE_PLANS)
     with unit_of_work() as work:
         version = store.version(work, version_id)
-        problems = _findings(version.text)[1]
+        problems = _findings(work, version.text)
         if has_errors(problems):
             raise InvalidInput("compensation.plan_has_errors", problems)
 
@@ -138,9 +139,9 @@ def publish(actor: Actor, version_id: PlanVersionId) -> None:
         audit.record(work, actor, "plan.published", f"plan_version:{version_id}", plan=version.plan_code)
 
 
-def _findings(text: str) -> tuple[Plan | None, tuple[Problem, ...]]:
+def _findings(work: Work, text: str) -> tuple[Problem, ...]:
     read, problems = read_plan(text)
-    return read, problems if read is None else (*problems, *check_plan(read))
+    return problems if read is None else check_plan(read, people.company(work).calendar)
 
 
 def _new_plan(work: Work, read: Plan) -> PlanId:

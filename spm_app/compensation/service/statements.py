@@ -107,13 +107,13 @@ def lines(actor: Actor, statement_id: int, query: LineQuery) -> tuple[tuple[Stat
         return store.lines(work, statement_id, query)
 
 
-def why(actor: Actor, statement_id: int, *, component: str = "", line_id: int | None = None, language: str) -> Why:
+def why(actor: Actor, statement_id: int, *, component_id: int = 0, line_id: int | None = None, language: str) -> Why:
     """How a component's or a line's amount came about. Raises NotFound for what is not on the statement."""
     with reading() as work:
         found, _ = _seen(work, actor, statement_id)
         parts = store.components(work, statement_id)
         line = None if line_id is None else store.line(work, line_id)
-        part = next((each for each in parts if _is_meant(each, component, line)), None)
+        part = next((each for each in parts if _is_meant(each, component_id, line)), None)
     if part is None:
         raise NotFound("compensation.line_unknown")
     currency = found.earned.currency
@@ -140,8 +140,8 @@ def _seen(work: Work, actor: Actor, statement_id: int) -> tuple[Statement, PayPe
     return found, pay
 
 
-def _is_meant(part: ComponentResult, component: str, line: StatementLine | None) -> bool:
-    return part.component == component if line is None else part.id == line.component_id
+def _is_meant(part: ComponentResult, component_id: int, line: StatementLine | None) -> bool:
+    return part.id == (component_id if line is None else line.component_id)
 
 
 def _approved(work: Work, codes: set[str]) -> tuple[Adjustment, ...]:

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 import reflex as rx
 
 from spm_app.compensation.domain.life import AdjustmentState, PeriodState
+from spm_app.compensation.domain.parts import notices
 from spm_app.compensation.domain.records import PayPeriod, Run
 from spm_app.compensation.service import adjustments, late, periods, runs
 from spm_app.compensation.service.periods import PeriodView
@@ -19,7 +20,7 @@ from spm_app.kernel.ids import JobId, RunId
 from spm_app.kernel.rights import Actor, Permission, Role
 from spm_app.people import service as people
 from spm_app.ui import words
-from spm_app.ui.catalogue import say
+from spm_app.ui.catalogue import say, say_problem
 from spm_app.ui.listing import Answer, Ask, Column, Listing
 from spm_app.ui.policy import allow
 from spm_app.ui.session import actor_of, language_of
@@ -251,7 +252,7 @@ def _findings(result: dict[str, Any] | None, lang: str) -> list[str]:
 
 
 def _log(run: Run | None, lang: str) -> tuple[list[str], list[dict[str, str]]]:
-    """What could not be credited, and for each component how many deals came through its condition."""
+    """What was not credited or there for a part only, and how many deals came through each condition."""
     if run is None or not run.log:
         return [], []
     first, *components = run.log
@@ -260,6 +261,7 @@ def _log(run: Run | None, lang: str) -> tuple[list[str], list[dict[str, str]]]:
         for name in ("without_amount", "without_owner")
         if first.get(name)
     ]
+    left_out += [say_problem(lang, each) for each in notices(components)]
     return left_out, [
         {
             "plan": str(each["plan"]),

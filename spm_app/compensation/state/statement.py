@@ -92,7 +92,7 @@ class StatementState(Listing, rx.State):
             self.sums.append({"label": say(lang, "compensation.adjusted"), "amount": words.money(head.adjusted, lang)})
         self.parts = [_part(each, view, lang) for each in view.components]
         self._names = {each["code"]: each["name"] for each in self.parts}
-        self.part_choices = [{"value": each["code"], "label": each["name"]} for each in self.parts]
+        self.part_choices = [{"value": code, "label": name} for code, name in self._names.items()]
         self.adjustments = [_adjustment(each, lang) for each in view.adjustments]
 
     def _rows_for(self, actor: Actor, ask: Ask) -> Answer:
@@ -117,9 +117,9 @@ class StatementState(Listing, rx.State):
 
     @rx.event
     @allow_signed_in()
-    async def explain_component(self, component: str):
+    async def explain_component(self, component_id: int):
         """Open the drawer that says why a component came to what it came to."""
-        await self._explain(component=component)
+        await self._explain(component_id=component_id)
 
     @rx.event
     @allow_signed_in()
@@ -159,9 +159,10 @@ class StatementState(Listing, rx.State):
         self.asking = self.why_open = False
         return rx.toast.success(say(lang, "compensation.dispute.raised"))
 
-    async def _explain(self, *, component: str = "", line_id: int | None = None) -> None:
+    async def _explain(self, *, component_id: int = 0, line_id: int | None = None) -> None:
         actor, lang = await actor_of(self), await language_of(self)
-        asked = partial(statements.why, actor, self._statement_id, component=component, line_id=line_id, language=lang)
+        named = {"component_id": component_id, "line_id": line_id}
+        asked = partial(statements.why, actor, self._statement_id, **named, language=lang)
         found = await rx.run_in_thread(asked)
         self.why_title, self.why_amount = _title(found, lang), _amount(found, lang)
         self.why_steps = [_step(number, each, lang) for number, each in enumerate(found.steps, start=1)]
@@ -194,6 +195,7 @@ def _part(part: ComponentResult, view: StatementView, lang: str) -> dict[str, st
     quota = part.quota.minor if part.quota and part.derivation["over"] == "attainment" else 0
     scale = max(measure, quota)
     return {
+        "id": str(part.id),
         "code": part.component,
         "name": _component_name(part, lang),
         "measure": words.money(part.measure, lang),

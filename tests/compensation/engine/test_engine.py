@@ -91,6 +91,12 @@ def test_what_was_left_out_is_counted_by_the_part_it_failed_on() -> None:
             "matched": 1,
             "refused": [{"part": "outcome = 'won'", "n": 1}, {"part": "product = 'P1'", "n": 1}],
             "lines": 1,
+            "start": "2026-01-01",
+            "last": "2026-03-31",
+            "days": 90,
+            "of": 90,
+            "partial": 0,
+            "outside": 0,
         },
     )
 

@@ -19,9 +19,11 @@ JOIN up ON up.person_id = s.person_id
 WHERE CASE WHEN c.levels = 0 THEN up.depth = 0 ELSE up.depth BETWEEN 1 AND c.levels END
   AND greatest(up.first, s.start, p.start) < least(up.past, s.finish, p.finish);
 
--- Rows out: one for each plan and payee, with the title held last in the period. Who is in a plan has a statement.
+-- Rows out: one for each plan and payee, with the title held last in the period and on how many of its days the payee
+-- is in the plan: both the plan's days and the seat's cut the period. Who is in a plan has a statement.
 CREATE TABLE enrolled AS
-SELECT plan_no, person_id AS payee_id, arg_max(title, s.start) AS title
+SELECT plan_no, person_id AS payee_id, arg_max(title, s.start) AS title,
+       CAST(sum(least(s.finish, p.finish, $finish) - greatest(s.start, p.start, $start)) AS BIGINT) AS days
 FROM plan p JOIN plan_title USING (plan_no) JOIN seats s USING (title)
 WHERE greatest(s.start, p.start, $start) < least(s.finish, p.finish, $finish)
 GROUP BY plan_no, person_id;

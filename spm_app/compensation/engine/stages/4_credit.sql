@@ -16,10 +16,11 @@ GROUP BY component_no, payee_id, seq
 ORDER BY payee_id, component_no, seq;
 
 -- Rows out: one for each component and payee of its plan, also when nothing was credited. `earlier` is what stands
--- before the payee's first line in the sum over all lines.
+-- before the payee's first line in the sum over all lines. A quota is that of the whole period: who is in the plan on a
+-- part of its days has that part of it, by days, rounded half up to the minor unit.
 CREATE TABLE measure AS
 WITH summed AS (
-    SELECT component_no, payee_id, any_value(title) AS title, any_value(q.amount) AS quota,
+    SELECT component_no, payee_id, any_value(title) AS title, any_value(days) AS days, any_value(q.amount) AS quota_whole,
            CAST(coalesce(sum(credit), 0) AS BIGINT) AS measure,
            CAST(coalesce(sum(abs(credit)), 0) AS BIGINT) AS moved,
            count(credit) AS lines
@@ -28,4 +29,7 @@ WITH summed AS (
     LEFT JOIN quotas q ON q.person_id = payee_id
     GROUP BY component_no, payee_id
 )
-SELECT *, sum(measure) OVER (ORDER BY payee_id, component_no) - measure AS earlier FROM summed;
+SELECT *, CASE WHEN quota_whole > 0 AND days < $length
+               THEN greatest(1, CAST((2 * CAST(quota_whole AS HUGEINT) * days + $length) // (2 * $length) AS BIGINT))
+               ELSE quota_whole END AS quota,
+       sum(measure) OVER (ORDER BY payee_id, component_no) - measure AS earlier FROM summed;

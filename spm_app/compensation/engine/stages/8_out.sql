@@ -1,6 +1,6 @@
 -- Rows out: statements, component results and lines, in the one order that makes the same inputs give the same bytes.
 CREATE TABLE out_component AS
-SELECT payee_id, component_no, title, measure, quota, lines,
+SELECT payee_id, component_no, title, measure, quota, lines, days, quota_whole,
        coalesce(earned, 0) AS earned, coalesce(exact_whole, 0) AS exact_whole, coalesce(exact_rest, 0) AS exact_rest
 FROM measure LEFT JOIN earning USING (component_no, payee_id)
 ORDER BY payee_id, component_no;
