@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from spm_app.crm.domain.imports import Counts, Finding, Kind
+    from spm_app.crm.domain.mapping import Request
 
 #: Whoever may use the terminal of the server may import; the audit log shows that it came from there.
 _TERMINAL = Actor(PersonId(0), "spm import", frozenset({Role.COMP_ADMIN}))
@@ -30,6 +31,7 @@ def import_files(
     *,
     mapping: Annotated[str, Parameter(name="--as")] = "",
     source: str = "",
+    heading: int = 0,
     dry_run: bool = False,
 ) -> int:
     """Take in deals, accounts, products and people from CSV or XLSX files; the same files again change nothing.
@@ -44,6 +46,8 @@ def import_files(
         The name of a saved mapping, or crm_maven; without it everything is guessed.
     source
         What the system is called that the files come from; records are recognised by it.
+    heading
+        On which line the names of the columns stand, when the guess is wrong.
     dry_run
         Say what would change, and change nothing.
     """
@@ -51,6 +55,9 @@ def import_files(
     saved = crm.mapping_named(_TERMINAL, mapping) if mapping else None
     uploads = [(path.name, path.read_bytes()) for path in _files(paths)]
     request = crm.draft(_TERMINAL, uploads, saved, source)
+    if heading:
+        request = crm.with_heading(_TERMINAL, request, heading)
+    _print_headings(request)
     if dry_run:
         tried = crm.preview(_TERMINAL, request)
         return _print(tried.counts, tried.findings)
@@ -63,6 +70,13 @@ def _files(paths: Sequence[Path]) -> list[Path]:
     found = [each for path in paths for each in (sorted(path.iterdir()) if path.is_dir() else [path])]
     ends = {".csv", ".tsv", ".txt", ".xlsx"}
     return [each for each in found if each in paths or (each.suffix.lower() in ends and each.stem != "data_dictionary")]
+
+
+def _print_headings(request: Request) -> None:
+    """Where a heading was not found on the first line, on which."""
+    for each in request.files:
+        if each.layout.heading > 1:
+            print(say("en", "crm.heading_at", filename=each.filename, line=each.layout.heading))
 
 
 def _print(counts: Mapping[Kind, Counts], findings: Sequence[Finding]) -> int:

@@ -21,6 +21,7 @@ from spm_app.crm.domain.layout import (
     guess_decimal,
     guess_delimiter,
     guess_encoding,
+    guess_heading,
     sample,
     split,
     table_of,
@@ -94,6 +95,36 @@ def test_a_written_table_is_read_back(rows: list[list[str]], delimiter: str) -> 
 def test_a_lone_column_and_no_text_are_tables_too() -> None:
     assert guess_delimiter("name\nAda\n") == ","
     assert guess_delimiter("") == ","
+
+
+TITLED = "Report trattative, 2026;;\nEstratto il;24/11/2026;\n\nid;importo;note\n1;1,50;a, b\n2;2,75;c\n"
+
+
+def test_titles_above_a_heading_are_passed() -> None:
+    assert guess_delimiter(TITLED) == ";"
+    rows = list(split(TITLED, ";"))
+    assert guess_heading(rows) == 4
+    read = table_of(rows, heading_at=4)
+    assert (read.heading, [row.number for row in read.rows]) == (("id", "importo", "note"), [5, 6])
+
+
+@pytest.mark.parametrize(
+    ("rows", "line"),
+    [
+        ([], 1),
+        ([["id", "name"], ["1", "a"]], 1),
+        ([[], ["Deals"], ["id", "name"], ["1", "a"]], 3),
+        ([["Deals", "1/11/2026"], ["name", "2025"], ["a", "1"]], 2),
+        ([["a", "1.5"], ["b", "2.5"]], 1),
+    ],
+)
+def test_a_heading_is_wide_and_has_no_figures(rows: list[list[str]], line: int) -> None:
+    assert guess_heading(rows) == line
+
+
+def test_a_heading_that_is_looked_for_behind_the_end_is_refused() -> None:
+    with pytest.raises(InvalidInput):
+        table_of([["id", "name"], ["1", "a"]], heading_at=3)
 
 
 def test_rows_keep_the_number_that_a_spreadsheet_shows() -> None:

@@ -58,6 +58,40 @@ def test_a_draft_guesses_everything(staff: Staff) -> None:
     assert crm.draft(staff.admin, [("a.csv", DEALS.encode())]).source == "a"
 
 
+TITLED = f"Trattative, terzo trimestre\n\n{DEALS}"
+
+
+def test_a_title_above_the_heading_is_no_row(staff: Staff) -> None:
+    (file,) = drafted(staff, TITLED).files
+    assert (file.layout, file.columns) == (Layout("utf-8", ";", ",", "dmy", heading=3), drafted(staff).files[0].columns)
+    look = crm.look(staff.admin, file)
+    assert (look.rows, look.first[0].number, [row.number for row in look.top]) == (3, 4, [1, 3, 4, 5, 6])
+    assert crm.import_now(staff.admin, drafted(staff, TITLED)).counts[Kind.DEAL] == Counts(3, created=3)
+
+
+def test_another_heading_has_other_columns_and_the_first_understood_kind_stays(staff: Staff) -> None:
+    request = drafted(staff, TITLED)
+    wrong = crm.with_heading(staff.admin, request, 1).files[0]
+    assert (wrong.layout.heading, crm.look(staff.admin, wrong).missing) == (1, ("external_id", "stage"))
+    again = crm.relaid(staff.admin, wrong, replace(wrong.layout, heading=3))
+    assert again == request.files[0]
+    assert crm.relaid(staff.admin, again, replace(again.layout, days="mdy")).columns == again.columns
+
+
+def test_another_sheet_has_its_own_heading(staff: Staff) -> None:
+    out = BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        first, other = book.add_worksheet("Deals"), book.add_worksheet("Old")
+        first.write_row(0, 0, ["id", "stage"])
+        first.write_row(1, 0, ["1", "Won"])
+        other.write_row(0, 0, ["Deals of last year"])
+        other.write_row(2, 0, ["id", "stage", "amount"])
+        other.write_row(3, 0, ["2", "Won", 12.5])
+    (file,) = crm.draft(staff.admin, [("deals.xlsx", out.getvalue())]).files
+    turned = crm.relaid(staff.admin, file, replace(file.layout, sheet="Old"))
+    assert (file.layout.heading, turned.layout.heading, turned.columns["amount"]) == (1, 3, "amount")
+
+
 def test_words_are_asked_about(staff: Staff) -> None:
     found = {each.value: each for each in crm.questions(staff.admin, drafted(staff, DEALS.replace("Olga", "Ugo")))}
     assert found["Vinta"].meaning == Meaning(Act.IS, "won")

@@ -176,6 +176,21 @@ def test_the_wizard_goes_from_files_to_an_import(staff: Staff) -> None:
     assert [each.name for each in crm.mappings(staff.admin)] == ["Ours", "crm_maven"]
 
 
+def test_the_line_of_the_heading_is_guessed_and_can_be_changed(staff: Staff) -> None:
+    async def story() -> None:
+        seen, wizard = await at_the_wizard(staff, b"All our deals\n" + FILE)
+        assert (wizard.reading["heading"], wizard.top[0]["label"]) == ("2", "Line 1: All our deals")
+        columns = wizard.heading
+        await seen.run(WizardState.set_reading, "heading", "1")
+        assert (wizard.heading, wizard.lacking) != (columns, "")
+        await seen.run(WizardState.set_reading, "heading", "77")
+        assert wizard.reading["heading"] == "1"
+        await seen.run(WizardState.set_reading, "heading", "2")
+        assert (wizard.heading, wizard.lacking) == (columns, "")
+
+    play(story())
+
+
 def test_a_reading_that_does_not_fit_is_refused_and_nothing_is_lost(staff: Staff) -> None:
     async def story() -> None:
         seen, wizard = await at_the_wizard(staff)

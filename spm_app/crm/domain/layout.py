@@ -23,6 +23,8 @@ DECIMALS = (".", ",")
 ORDERS = ("ymd", "dmy", "mdy")
 #: How many rows are looked at to guess.
 SAMPLE = 500
+#: Among how many first lines the heading is looked for.
+TOP = 20
 
 #: The first line of some files that Excel wrote.
 _NAMED = re.compile(r"sep=[,;\t|]", re.IGNORECASE)
@@ -35,6 +37,7 @@ class Layout:
     """How the text of a file is to be read. `sheet` names the sheet of a workbook; the rest then hardly matters.
 
     `days` is the order of year, month and day where they are written with numbers; ISO dates are always understood.
+    `heading` is the line of the heading, as a spreadsheet numbers it: what stands above it is a title, and no row.
     """
 
     encoding: str = "utf-8"
@@ -42,11 +45,12 @@ class Layout:
     decimal: str = "."
     days: str = "ymd"
     sheet: str = ""
+    heading: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row with its number as a spreadsheet shows it: the heading is 1. With a `flaw` it is refused whole."""
+    """A row with its number as a spreadsheet shows it, the first line being 1. With a `flaw` it is refused whole."""
 
     number: int
     cells: tuple[str, ...]
@@ -82,11 +86,27 @@ def decode(content: bytes, encoding: str) -> str:
 
 
 def guess_delimiter(text: str) -> str:
-    """The one that cuts the first rows into the most columns, the same number in each."""
+    """The one that cuts the first rows into the most columns, the same number in each; titles above them are passed."""
     lines = text.splitlines()[:50]
     if lines and _NAMED.fullmatch(lines[0]):
         return lines[0][-1]
-    return max(DELIMITERS, key=lambda each: (_columns(lines, each), -DELIMITERS.index(each)))
+    starts = (lines[at:] for at in range(min(len(lines), TOP)))
+    found = (max((_columns(rest, each), each) for each in reversed(DELIMITERS)) for rest in starts)
+    return next((delimiter for columns, delimiter in found if columns), DELIMITERS[0])
+
+
+def guess_heading(rows: Iterable[Sequence[str]]) -> int:
+    """The line of the heading: the first that is nearly as wide as the widest, and has neither figures nor days in it.
+
+    Where every wide line has some, it is the first of these.
+    """
+    filled = [
+        (number, cells) for number, row in enumerate(rows, 1) if (cells := [each for each in row if each.strip()])
+    ]
+    widest = max((len(cells) for _, cells in filled), default=0)
+    wide = [(number, cells) for number, cells in filled if len(cells) * 2 > widest]
+    named = (number for number, cells in wide if not any(_is_figure(each.strip()) for each in cells))
+    return next(named, wide[0][0] if wide else 1)
 
 
 def split(text: str, delimiter: str) -> Iterator[tuple[str, ...]]:
@@ -104,13 +124,13 @@ def split(text: str, delimiter: str) -> Iterator[tuple[str, ...]]:
         raise InvalidInput("crm.file.quotes_open", line=rows.line_num) from error
 
 
-def table_of(rows: Iterable[Sequence[str]], flaws: Mapping[int, Problem] | None = None) -> Table:
-    """The first row that is not empty is the heading; `flaws` are those that are known of rows by number.
+def table_of(rows: Iterable[Sequence[str]], flaws: Mapping[int, Problem] | None = None, heading_at: int = 1) -> Table:
+    """The first row from line `heading_at` that is not empty is the heading; `flaws` are known of rows by number.
 
     Raises InvalidInput when there is no heading, or a name comes twice.
     """
     numbered = ((number, tuple(cell.strip() for cell in row)) for number, row in enumerate(rows, 1))
-    filled = ((number, row) for number, row in numbered if any(row))
+    filled = ((number, row) for number, row in numbered if number >= heading_at and any(row))
     _, heading = next(filled, (0, ()))
     if not heading:
         raise InvalidInput("crm.file.empty")
@@ -154,11 +174,17 @@ def _row(number: int, cells: tuple[str, ...], width: int, flaw: Problem | None) 
 
 
 def _columns(lines: Sequence[str], delimiter: str) -> float:
-    """How many columns the heading has, less the part of rows that have another number."""
+    """How many columns the heading has, less the part of rows that have another number; 0 where it is no heading."""
     widths = [len(row) for row in csv.reader(lines, delimiter=delimiter) if row]
-    if not widths or widths[0] == 1:
+    if not widths or widths[0] == 1 or widths[0] != widths[:2][-1]:
         return 0
     return widths[0] * sum(width == widths[0] for width in widths) / len(widths)
+
+
+def _is_figure(cell: str) -> bool:
+    """An amount or a day; a bare year may well be the name of a column."""
+    is_year = len(cell) == 4 and cell.isdecimal()
+    return not is_year and (_NUMBER.fullmatch(cell) or _DAY.fullmatch(cell)) is not None
 
 
 def _decimal_votes(cell: str) -> Iterator[str]:

@@ -72,6 +72,7 @@ def _reading() -> rx.Component:
             on_change=WizardState.set_kind,
         ),
         rx.cond(known["is_book"] != "", _choice("sheet", "crm.wizard.sheet", WizardState.sheets), text_only),
+        _choice("heading", "crm.wizard.heading", WizardState.top),
         _choice("decimal", "crm.wizard.decimal", [(".", "1,234.56"), (",", "1.234,56")]),
         _choice("days", "crm.wizard.days", [(each, t(f"crm.days.{each}")) for each in ("ymd", "dmy", "mdy")]),
         class_name="grid grid-cols-1 gap-4 sm:grid-cols-2 lg:grid-cols-3",

@@ -4,7 +4,17 @@ Use cases take an `Actor` and look after permission and transaction; facts for t
 they are asked in.
 """
 
-from spm_app.crm.service.drafting import FileLook, Question, draft, look, questions, targets, turned
+from spm_app.crm.service.drafting import (
+    FileLook,
+    Question,
+    draft,
+    look,
+    questions,
+    relaid,
+    targets,
+    turned,
+    with_heading,
+)
 from spm_app.crm.service.facts import (
     closed_in,
     deal_by_ids,
@@ -64,6 +74,7 @@ __all__ = [
     "products",
     "questions",
     "refused",
+    "relaid",
     "run",
     "sales_since",
     "save_mapping",
@@ -73,4 +84,5 @@ __all__ = [
     "targets",
     "turned",
     "undo",
+    "with_heading",
 ]

@@ -22,7 +22,7 @@ from spm_app.people import service as people
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from spm_app.crm.domain.layout import Row, Table
+    from spm_app.crm.domain.layout import Layout, Row, Table
     from spm_app.crm.domain.mapping import SavedMapping
     from spm_app.infra.db import Work
     from spm_app.kernel.rights import Actor
@@ -33,7 +33,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FileLook:
-    """A file as it is understood now: its heading, first rows, sheets, and required fields without a column."""
+    """A file as it is understood now: its heading, first rows, sheets, and required fields without a column.
+
+    `top` are its first lines, one of which is the heading.
+    """
 
     file: FileRequest
     heading: tuple[str, ...]
@@ -41,6 +44,7 @@ class FileLook:
     rows: int
     sheets: tuple[str, ...]
     missing: tuple[str, ...]
+    top: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,15 @@ def look(actor: Actor, file: FileRequest) -> FileLook:
     found = sheets.table(content, file.layout)
     places = places_of(found, file.columns)
     lacking = missing(file.kind, {name: column for name, column in file.columns.items() if name in places})
-    return FileLook(file, found.heading, found.rows[:5], len(found.rows), sheets.sheets(content), lacking)
+    return FileLook(
+        file,
+        found.heading,
+        found.rows[:5],
+        len(found.rows),
+        sheets.sheets(content),
+        lacking,
+        sheets.top(content, file.layout),
+    )
 
 
 def turned(actor: Actor, file: FileRequest, kind: Kind) -> FileRequest:
@@ -92,6 +104,29 @@ def turned(actor: Actor, file: FileRequest, kind: Kind) -> FileRequest:
     require(actor, Permission.IMPORT_CRM)
     heading = sheets.table(files.read(file.content), file.layout).heading
     return replace(file, kind=kind, columns=guess_columns(kind, heading))
+
+
+def relaid(actor: Actor, file: FileRequest, layout: Layout) -> FileRequest:
+    """The same file read another way. Where that gives it another heading, its columns are guessed anew.
+
+    Another sheet has its heading where it seems to be. Raises InvalidInput for what is no table when read that way.
+    """
+    require(actor, Permission.IMPORT_CRM)
+    content = files.read(file.content)
+    if layout.sheet != file.layout.sheet:
+        layout = sheets.with_heading_guessed(content, layout)
+    before, after = (sheets.table(content, each).heading for each in (file.layout, layout))
+    if before == after:
+        return replace(file, layout=layout)
+    was_understood = not missing(file.kind, dict(file.columns))
+    kind = file.kind if was_understood else guess_kind(after)
+    return replace(file, layout=layout, kind=kind, columns=guess_columns(kind, after))
+
+
+def with_heading(actor: Actor, request: Request, line: int) -> Request:
+    """The same request with the heading of every file on that line."""
+    found = (relaid(actor, each, replace(each.layout, heading=line)) for each in request.files)
+    return replace(request, files=tuple(found))
 
 
 def questions(actor: Actor, request: Request) -> tuple[Question, ...]:

@@ -6,18 +6,22 @@ from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from python_calamine import CalamineError, CalamineWorkbook
 
 from spm_app.crm.domain.layout import (
+    TOP,
     Layout,
+    Row,
     Table,
     decode,
     guess_days,
     guess_decimal,
     guess_delimiter,
     guess_encoding,
+    guess_heading,
     sample,
     split,
     table_of,
@@ -48,8 +52,19 @@ def sheets(content: bytes) -> tuple[str, ...]:
 def table(content: bytes, layout: Layout) -> Table:
     """The rows as the layout says. Raises InvalidInput for what is no table."""
     if is_workbook(content):
-        return table_of(_sheet(content, layout), formulas.flaws(content, layout.sheet))
-    return table_of(_text(content, layout))
+        return table_of(_sheet(content, layout), formulas.flaws(content, layout.sheet), layout.heading)
+    return table_of(_text(content, layout), heading_at=layout.heading)
+
+
+def top(content: bytes, layout: Layout) -> tuple[Row, ...]:
+    """The first lines as they stand there, those left out that are empty: one of them is the heading."""
+    rows = enumerate(islice(_rows(content, layout), TOP), 1)
+    return tuple(Row(number, tuple(row)) for number, row in rows if any(cell.strip() for cell in row))
+
+
+def with_heading_guessed(content: bytes, layout: Layout) -> Layout:
+    """The same, with the heading where it seems to be."""
+    return replace(layout, heading=guess_heading(islice(_rows(content, layout), TOP)))
 
 
 def guess_layout(content: bytes) -> Layout:
@@ -59,8 +74,13 @@ def guess_layout(content: bytes) -> Layout:
     else:
         encoding = guess_encoding(content)
         found = Layout(encoding, guess_delimiter(decode(content, encoding)))
+    found = with_heading_guessed(content, found)
     cells = tuple(sample(table(content, found)))
     return replace(found, decimal=guess_decimal(cells, found.delimiter), days=guess_days(cells))
+
+
+def _rows(content: bytes, layout: Layout) -> Iterator[tuple[str, ...]]:
+    return _sheet(content, layout) if is_workbook(content) else _text(content, layout)
 
 
 def _text(content: bytes, layout: Layout) -> Iterator[tuple[str, ...]]:

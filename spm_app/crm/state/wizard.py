@@ -27,6 +27,8 @@ _LAYOUT: Mapping[str, tuple[str, ...]] = {
     "decimal": DECIMALS,
     "days": ORDERS,
 }
+#: How much of a line is shown where one chooses the heading.
+_LINE = 48
 
 
 class WizardState(rx.State):
@@ -39,6 +41,7 @@ class WizardState(rx.State):
     current: int = 0
     reading: dict[str, str] = {}
     sheets: list[dict[str, str]] = []
+    top: list[dict[str, str]] = []
     kinds: list[dict[str, str]] = []
     heading: list[str] = []
     first: list[list[str]] = []
@@ -88,9 +91,10 @@ class WizardState(rx.State):
     @allow(Role.COMP_ADMIN)
     async def set_reading(self, name: str, value: str):
         """Read the file another way."""
-        if value in _LAYOUT.get(name, ()) or (name == "sheet" and any(each["value"] == value for each in self.sheets)):
-            file = self._file
-            await self._put(replace(file, layout=replace(file.layout, **{name: value})))
+        if value in (*_LAYOUT.get(name, ()), *(each["value"] for each in self._offered(name))):
+            said = {name: int(value) if name == "heading" else value}
+            layout = replace(self._file.layout, **said)
+            await self._put(await rx.run_in_thread(partial(crm.relaid, await actor_of(self), self._file, layout)))
 
     @rx.event
     @allow(Role.COMP_ADMIN)
@@ -121,6 +125,10 @@ class WizardState(rx.State):
     def _file(self) -> FileRequest:
         return self._asked.files[self.current]
 
+    def _offered(self, name: str) -> list[dict[str, str]]:
+        """What this file leaves to choose from."""
+        return {"sheet": self.sheets, "heading": self.top}.get(name, [])
+
     async def _put(self, file: FileRequest) -> None:
         """Show the file as changed; what cannot be read that way is refused, and nothing is lost."""
         before = self._asked
@@ -138,6 +146,7 @@ class WizardState(rx.State):
         self.tabs = [{"name": each.filename, "kind": say(lang, f"crm.kind.{each.kind}")} for each in self._asked.files]
         self.reading = _reading(look, lang)
         self.sheets = [{"value": each, "label": each} for each in look.sheets]
+        self.top = [_line(row.number, row.cells, lang) for row in look.top]
         self.heading, self.first = list(look.heading), [list(row.cells) for row in look.first]
         self.columns = [{"value": "", "label": say(lang, "crm.wizard.no_column")}]
         self.columns += [{"value": each, "label": each} for each in look.heading if each]
@@ -156,9 +165,17 @@ def _reading(look: crm.FileLook, lang: str) -> dict[str, str]:
         "decimal": layout.decimal,
         "days": layout.days,
         "sheet": layout.sheet,
+        "heading": str(next((row.number for row in look.top if row.number >= layout.heading), layout.heading)),
         "is_book": "yes" if look.sheets else "",
         "number": words.number(look.rows, lang),
     }
+
+
+def _line(number: int, cells: tuple[str, ...], lang: str) -> dict[str, str]:
+    """One of the first lines, to be chosen as the heading: its number, and enough of it to know it by."""
+    said = ", ".join(each.strip() for each in cells if each.strip())
+    short = said if len(said) <= _LINE else f"{said[:_LINE].rstrip()}…"
+    return {"value": str(number), "label": say(lang, "crm.wizard.line", n=number, said=short)}
 
 
 def _fields(look: crm.FileLook, lang: str) -> list[dict[str, str]]:
