@@ -58,3 +58,23 @@ def test_fewer_than_five_are_not_ranked() -> None:
     assert board.is_too_small
     assert board.shown == ()
     assert board.own is not None
+
+
+def test_who_left_the_list_is_not_counted_by_colleagues() -> None:
+    standings, gone = _standings(50, 90, 70, 10, 30, 20), frozenset({PersonId(2)})
+    board = ranked(standings, PersonId(1), frozenset(), gone)
+    assert [(each.rank, each.standing.name) for each in board.shown] == [(1, "P3"), (2, "P1"), (3, "P5")]
+    assert board.of == 5
+    assert ranked(standings[:5], PersonId(1), frozenset(), gone).is_too_small
+
+
+def test_who_leads_sees_them_as_everybody_else() -> None:
+    standings, gone = _standings(50, 90, 70, 10, 30, 20), frozenset({PersonId(2)})
+    for led in (None, frozenset({PersonId(2)})):
+        assert ranked(standings, PersonId(99), led, gone) == ranked(standings, PersonId(99), led)
+
+
+def test_who_left_sees_their_own_result_without_a_place() -> None:
+    board = ranked(_standings(50, 90, 70, 10, 30, 20), PersonId(2), frozenset(), frozenset({PersonId(2)}))
+    assert board.own is not None
+    assert (board.own.rank, board.own.standing.name, board.own_is_upper) == (0, "P2", False)

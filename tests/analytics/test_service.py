@@ -13,6 +13,7 @@ from spm_app.analytics.domain.kpis import Figure
 from spm_app.crm import service as crm
 from spm_app.crm.domain.deals import Outcome, Owner, StageStep
 from spm_app.crm.domain.records import CrmBatch
+from spm_app.infra import audit
 from spm_app.infra.db import reading
 from spm_app.kernel.errors import NotAllowed
 from spm_app.kernel.money import Money
@@ -142,3 +143,14 @@ def test_a_manager_sees_their_team_and_a_seller_does_not(office: Office) -> None
     assert (before.won, before.quota) == (0, _quota("2026-Q3", office.staff.rep))
     with pytest.raises(NotAllowed):
         service.team(office.staff.rep)
+
+
+def test_leaving_the_list_is_one_s_own_choice_and_is_recorded_once(office: Office) -> None:
+    rep = office.staff.rep
+    for listed in (False, False, True, True):
+        service.set_listed(rep, listed=listed)
+        assert service.board(rep, QUARTER).is_listed is listed
+    with reading() as work:
+        assert set(audit.acts(work)) >= {"board.left", "board.joined"}
+    with pytest.raises(NotAllowed):
+        service.set_listed(office.staff.trainer, listed=False)

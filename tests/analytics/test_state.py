@@ -153,3 +153,17 @@ def test_a_manager_sees_of_the_lower_half_whom_they_lead(crowd: Crowd) -> None:
     assert names[:3] == ["Seller 0", "Seller 1", "Seller 2"]
     assert "Seller 5" in names
     assert "Olga Other" not in names
+
+
+def test_who_leaves_the_list_is_gone_for_colleagues_and_comes_back(crowd: Crowd) -> None:
+    best = crowd.sellers[0]
+    left = seen(best, "/leaderboard", (BoardState.set_listed, False))
+    assert not left.is_listed
+    assert left.own["place"] == "not on your colleagues' list"
+    assert "Seller 0" not in [each["name"] for each in left.rows]
+    peer = seen(crowd.sellers[1], "/leaderboard")
+    assert peer.own["place"] == "place 1 of 7"
+    assert "Seller 0" not in [each["name"] for each in peer.rows]
+    assert seen(crowd.manager, "/leaderboard").rows[0]["name"] == "Seller 0"
+    back = seen(best, "/leaderboard", (BoardState.set_listed, True), (BoardState.set_listed, True))
+    assert back.own["place"] == "place 1 of 8"

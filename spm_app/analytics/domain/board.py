@@ -40,7 +40,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A rank; equals share it."""
+    """A rank, which equals share; 0 for who left the list."""
 
     rank: int
     standing: Standing
@@ -66,23 +66,42 @@ class Board:
     @property
     def own_is_upper(self) -> bool:
         """Whether the reader's own rank is told: of the lower half nobody's is, not even to themselves."""
-        return bool(self.own and self.half_from is not None and self.own.standing.attainment >= self.half_from)
+        own = self.own if self.own and self.own.rank else None
+        return bool(own and self.half_from is not None and own.standing.attainment >= self.half_from)
 
 
-def ranked(standings: Iterable[Standing], reader: PersonId, led: frozenset[PersonId] | None) -> Board:
-    """Places by attainment of those with a quota; `led` are those whom the reader leads, None is everybody."""
-    order = sorted((each for each in standings if each.quota > 0), key=lambda each: (-each.attainment, each.name))
-    places: list[Place] = []
-    for at, each in enumerate(order, start=1):
-        is_equal = bool(places) and places[-1].standing.attainment == each.attainment
-        places.append(Place(places[-1].rank if is_equal else at, each))
+def ranked(
+    standings: Iterable[Standing],
+    reader: PersonId,
+    led: frozenset[PersonId] | None,
+    unlisted: frozenset[PersonId] = frozenset(),
+) -> Board:
+    """Places by attainment of those with a quota; `led` are those whom the reader leads, None is everybody.
+
+    Who chose to be `unlisted` is neither named nor counted, but for those who lead them: to these nothing tells who
+    chose so. One's own choice holds for oneself whoever one leads.
+    """
+    carrying = [each for each in standings if each.quota > 0]
+    hidden = unlisted & {reader} if led is None else unlisted - led | (unlisted & {reader})
+    places = _places(each for each in carrying if each.person_id not in hidden)
     own = next((each for each in places if each.standing.person_id == reader), None)
+    if own is None:
+        own = next((Place(0, each) for each in carrying if each.person_id == reader), None)
     if len(places) < FEWEST:
         return Board((), own, len(places))
     upper = places[: _half(places)]
     half_from = upper[-1].standing.attainment if upper else None
     shown = [*upper, *(each for each in places[len(upper) :] if led is None or each.standing.person_id in led)]
     return Board(tuple(shown), own, len(places), half_from)
+
+
+def _places(standings: Iterable[Standing]) -> list[Place]:
+    """In order of attainment; equals share a rank."""
+    places: list[Place] = []
+    for at, each in enumerate(sorted(standings, key=lambda each: (-each.attainment, each.name)), start=1):
+        is_equal = bool(places) and places[-1].standing.attainment == each.attainment
+        places.append(Place(places[-1].rank if is_equal else at, each))
+    return places
 
 
 def _half(places: Sequence[Place]) -> int:

@@ -10,7 +10,7 @@ from spm_app.analytics.pages.roles import READERS
 from spm_app.analytics.state.board import BoardState
 from spm_app.ui import theme
 from spm_app.ui.address import address
-from spm_app.ui.blocks.basic import card
+from spm_app.ui.blocks.basic import button, card
 from spm_app.ui.blocks.charts import bullet, sparkline
 from spm_app.ui.blocks.pick import choice, period_picker
 from spm_app.ui.blocks.states import empty_state, skeleton
@@ -66,7 +66,20 @@ def _own() -> rx.Component:
         bullet(whole(own["share"]), whole(own["mark"]), t("analytics.board.reached", share=own["attainment"])),
         rx.el.p(own["next"], class_name="m-0"),
         rx.cond(own["trend"] != "", trend, rx.fragment()),
+        _choice(),
         title=t("analytics.board.you"),
+    )
+
+
+def _choice() -> rx.Component:
+    """Whether colleagues see one: chosen here, where it is seen, and changed at any time."""
+    leave = button(t("analytics.board.leave"), on_click=BoardState.set_listed(False), icon="eye-off")
+    join = button(t("analytics.board.join"), on_click=BoardState.set_listed(True), icon="eye")
+    said = rx.cond(BoardState.is_listed, t("analytics.board.listed.why"), t("analytics.board.unlisted.why"))
+    return rx.el.div(
+        rx.el.p(said, class_name=f"{theme.SMALL} m-0 max-w-prose"),
+        rx.cond(BoardState.is_listed, leave, join),
+        class_name="flex flex-wrap items-center justify-between gap-3 mt-3 pt-3 border-t border-line",
     )
 
 

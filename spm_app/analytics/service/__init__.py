@@ -1,7 +1,7 @@
 """The front door of analytics: KPIs with their comparison, pipeline, leaderboard, a team, the year."""
 
 from spm_app.analytics.service.figures import Choices, Overview, Reading, choices, overview, team_with_code
-from spm_app.analytics.service.ranking import Ranking, Team, board, team
+from spm_app.analytics.service.ranking import Ranking, Team, board, set_listed, team
 from spm_app.analytics.service.steering import Steering, steering
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "board",
     "choices",
     "overview",
+    "set_listed",
     "steering",
     "team",
     "team_with_code",

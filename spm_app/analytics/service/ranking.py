@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from spm_app.analytics import store
 from spm_app.analytics.domain.board import Board, Standing, ranked
 from spm_app.analytics.service import gather
 from spm_app.crm import service as crm
-from spm_app.infra import clock
-from spm_app.infra.db import reading
+from spm_app.infra import audit, bus, clock
+from spm_app.infra.db import reading, unit_of_work
 from spm_app.kernel.period import Grain, Period
 from spm_app.kernel.rights import Actor, Permission, require
 from spm_app.people import service as people
@@ -28,12 +29,16 @@ _TREND = 6
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The leaderboard of a quarter, with the reader's own attainment over the last quarters, oldest first."""
+    """The leaderboard of a quarter, with the reader's own attainment over the last quarters, oldest first.
+
+    `is_listed` is False for a reader who chose not to be shown to colleagues.
+    """
 
     period: Period
     currency: Currency
     board: Board
     trend: tuple[tuple[Period, Fraction], ...]
+    is_listed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ def board(actor: Actor, code: str = "", team_id: TeamId | None = None) -> Rankin
             quarters.append(company.calendar.before(quarters[-1]))
         standings = _standings(work, quarters[::-1])
         members = None if team_id is None else gather.members(work, team_id, period)
-        led = _led(work, actor, period)
+        led, unlisted = _led(work, actor, period), store.unlisted(work)
     ranked_now = [each for each in standings[period] if members is None or each.person_id in members]
     trend = tuple(
         (quarter, each.attainment)
@@ -68,7 +73,21 @@ def board(actor: Actor, code: str = "", team_id: TeamId | None = None) -> Rankin
         for each in found
         if each.person_id == actor.person_id and each.quota
     )
-    return Ranking(period, company.currency, ranked(ranked_now, actor.person_id, led), trend)
+    found = ranked(ranked_now, actor.person_id, led, unlisted)
+    return Ranking(period, company.currency, found, trend, actor.person_id not in unlisted)
+
+
+def set_listed(actor: Actor, *, listed: bool) -> None:
+    """Be shown to colleagues on the leaderboard, or not: everybody's own choice, at any time."""
+    require(actor, Permission.READ_SALES_TOTALS)
+    with unit_of_work() as work:
+        if not store.set_listed(work, actor.person_id, listed=listed):
+            return
+        if listed:
+            audit.record(work, actor, "board.joined", f"person:{actor.person_id}")
+        else:
+            audit.record(work, actor, "board.left", f"person:{actor.person_id}")
+        bus.publish(work, "targets")
 
 
 def team(actor: Actor) -> Team:

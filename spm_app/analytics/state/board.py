@@ -31,6 +31,7 @@ class BoardState(rx.State):
     rows: list[dict[str, str]] = []
     own: dict[str, str] = {}
     is_too_small: bool = False
+    is_listed: bool = True
     of: int = 0
     address: str = ""
 
@@ -56,6 +57,15 @@ class BoardState(rx.State):
         self.team = team[:12]
         await self._read()
 
+    @rx.event
+    @allow_signed_in()
+    async def set_listed(self, listed: bool):
+        """Be shown to colleagues, or not."""
+        actor, lang = await actor_of(self), await language_of(self)
+        await rx.run_in_thread(partial(service.set_listed, actor, listed=listed))
+        await self._read()
+        return rx.toast.success(say(lang, "analytics.board.joined" if listed else "analytics.board.left"))
+
     async def _read(self) -> None:
         actor, lang = await actor_of(self), await language_of(self)
         found = await rx.run_in_thread(partial(service.choices, actor))
@@ -69,7 +79,7 @@ class BoardState(rx.State):
         self._show(await rx.run_in_thread(partial(service.board, actor, asked, team)), lang)
 
     def _show(self, found: Ranking, lang: str) -> None:
-        board = found.board
+        board, self.is_listed = found.board, found.is_listed
         self.period, self.of, self.is_too_small = found.period.code, board.of, board.is_too_small
         scale = max([Fraction(1), *(each.standing.attainment for each in board.shown)])
         self.rows = [_place(each, lang, scale, is_own=each == board.own) for each in board.shown]
@@ -103,6 +113,8 @@ def _own(place: Place, found: Ranking, lang: str) -> dict[str, str]:
 
 def _said_place(place: Place, board: Board, lang: str) -> str:
     """The rank in the upper half; below it, where that half begins. Nobody is told how many are behind them."""
+    if not place.rank:
+        return say(lang, "analytics.board.unlisted")
     if board.own_is_upper:
         return say(lang, "analytics.board.own", rank=place.rank, n=board.of)
     if board.half_from is None:
