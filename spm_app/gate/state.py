@@ -98,7 +98,7 @@ def _sessions(actor: Actor, this: int | None) -> tuple[str, tuple[SignInSession,
 def _row(each: SignInSession, lang: str, zone: str) -> dict[str, str]:
     return {
         "id": str(each.id),
-        "device": each.agent[:80],
+        "device": each.device,
         "address": each.address,
         "seen": words.instant(each.seen_at, lang, zone),
         "this": say(lang, "gate.sessions.this") if each.is_this else "",

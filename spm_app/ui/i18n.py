@@ -23,13 +23,20 @@ def t(key: str, **values: Any) -> rx.Var[str]:
         chosen = _joined("((", rx.Var.create(values["n"]), ") == 1 ? ", single, " : ", chosen, ")")
     for name, value in values.items():
         hole = json.dumps("{" + name + "}")
-        chosen = _joined("(", chosen, f".split({hole}).join(", rx.Var.create(value), "))")
+        said = _counted(value) if name == "n" else rx.Var.create(value)
+        chosen = _joined("(", chosen, f".split({hole}).join(", said, "))")
     return chosen
 
 
 def whole(text: Any) -> rx.Var[int]:
     """The number that a text of the state spells: rows hold text, and handlers that ask for a number get one."""
     return _joined("Number(", rx.Var.create(text), ")").to(int)
+
+
+def _counted(value: Any) -> rx.Var[str]:
+    """A number with the marks of thousands that the language has; what is text already stays as it is."""
+    always = '{useGrouping: "always"}'
+    return _joined("((", rx.Var.create(value), ") ?? '').toLocaleString(", SessionState.lang, f", {always})")
 
 
 def _choice(forms: dict[str, str]) -> rx.Var[str]:

@@ -225,3 +225,18 @@ def test_a_circle_is_seen() -> None:
 def test_a_circle_needs_a_shared_day() -> None:
     assert not closes_circle([line(2, 1, START, MARCH)], line(1, 2, JUNE))
     assert closes_circle([line(2, 1, START)], line(1, 2, JUNE, SEPTEMBER))
+
+
+@pytest.mark.parametrize(
+    ("agent", "device"),
+    [
+        ("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/130.0 Safari/537.36 Edg/130.0", "Edge · Windows"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1", "Safari · iPhone"),
+        ("Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Gecko/20100101 Firefox/132.0", "Firefox · Linux"),
+        ("Firefox", "Firefox"),
+        ("curl/8.5", "curl/8.5"),
+        ("", ""),
+    ],
+)
+def test_a_device_is_named_as_people_name_it(agent: str, device: str) -> None:
+    assert SignInSession(1, NOW, NOW, NOW, "", agent).device == device

@@ -98,7 +98,7 @@ def _session(each: Any) -> rx.Component:
         ),
         rx.cond(
             each["this"] != "",
-            rx.el.span(each["this"], class_name=theme.SMALL),
+            rx.el.span(each["this"], class_name=f"{theme.SMALL} whitespace-nowrap"),
             button(t("gate.sessions.end"), on_click=AccountState.end(whole(each["id"]))),
         ),
         class_name="flex items-center justify-between gap-3",

@@ -25,6 +25,17 @@ SHORTEST_PASSWORD = 12
 LONGEST_PASSWORD = 200
 LANGUAGES = ("en", "it")
 THEMES = ("system", "light", "dark")
+#: What browsers and systems call themselves, and how people call them; the more special ones come first.
+BROWSERS = {"Edg": "Edge", "OPR": "Opera", "Firefox": "Firefox", "Chrome": "Chrome", "Safari": "Safari"}
+SYSTEMS = {
+    "Android": "Android",
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "Windows": "Windows",
+    "Mac OS": "macOS",
+    "CrOS": "ChromeOS",
+    "Linux": "Linux",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +71,12 @@ class SignInSession:
     address: str
     agent: str
     is_this: bool = False
+
+    @property
+    def device(self) -> str:
+        """The browser and the system in words, so that one knows the place again; what is unknown as it calls itself."""
+        found = (next((word for mark, word in each.items() if mark in self.agent), "") for each in (BROWSERS, SYSTEMS))
+        return " · ".join(word for word in found if word) or self.agent[:80]
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def _facts() -> rx.Component:
             fact(t("people.job"), known["title"]),
             fact(t("people.team"), known["team"]),
             fact(t("people.manager"), manager),
-            fact(t("people.email"), known["email"]),
+            fact(t("people.email"), known["email"], is_long=True),
             fact(t("people.external_id"), known["external_id"]),
             fact(t("people.hired_on"), known["hired_on"]),
             fact(t("people.left_on"), known["left_on"]),
@@ -125,7 +125,7 @@ def _account() -> rx.Component:
         known.contains("sign_in_name"),
         card(
             facts(
-                fact(t("people.account.sign_in_name"), known["sign_in_name"]),
+                fact(t("people.account.sign_in_name"), known["sign_in_name"], is_long=True),
                 fact(t("people.account.roles"), known["roles"]),
                 fact(t("people.account.state"), known["state"]),
             ),

@@ -179,7 +179,7 @@ class OneAccountState(rx.State):
         self.name, self.sign_in_name, self.is_locked = known.name, known.sign_in_name, known.disabled_at is not None
         self.held = {role.value: role in known.roles for role in Role}
         self.sessions = [
-            {"device": each.agent[:80], "address": each.address, "seen": words.instant(each.seen_at, lang, zone)}
+            {"device": each.device, "address": each.address, "seen": words.instant(each.seen_at, lang, zone)}
             for each in sessions
         ]
 

@@ -42,9 +42,10 @@ def heading(title: Child) -> rx.Component:
 
 
 def pill(label: Child, tone: str | rx.Var[str] = "neutral") -> rx.Component:
-    """A state in one word; the colour only repeats what the word says."""
+    """A state in one word, written with a capital; the colour only repeats what the word says."""
     shape = (
-        "inline-flex items-center gap-1 rounded-full px-2 py-0.5 text-[12px] leading-4 font-medium whitespace-nowrap "
+        "inline-block first-letter:uppercase rounded-full px-2 py-0.5 text-[12px] leading-4 font-medium "
+        "whitespace-nowrap "
     )
     if isinstance(tone, str):
         return rx.el.span(label, class_name=shape + theme.TONES[tone])
@@ -57,12 +58,12 @@ def note(*children: Child, tone: str = "neutral") -> rx.Component:
     return rx.el.p(*children, class_name=f"rounded-lg px-3 py-2 m-0 {theme.TONES[tone]}")
 
 
-def fact(label: Child, value: Child) -> rx.Component:
-    """One labelled value of a description list; put several in `facts`."""
+def fact(label: Child, value: Child, *, is_long: bool = False) -> rx.Component:
+    """One labelled value of a description list; put several in `facts`. One that is long has a phone's whole width."""
     return rx.el.div(
         rx.el.dt(label, class_name=theme.SMALL),
         rx.el.dd(value, class_name="m-0 text-ink [overflow-wrap:anywhere]"),
-        class_name="min-w-0",
+        class_name="min-w-0 max-sm:col-span-2" if is_long else "min-w-0",
     )
 
 

@@ -23,6 +23,8 @@ _SORTER = (
     "inline-flex items-center gap-1 font-medium cursor-pointer bg-transparent border-0 p-0 text-ink-soft hover:text-ink"
 )
 _ROW = "border-t border-line first:border-t-0 hover:bg-sunken max-sm:block max-sm:py-2"
+#: The search above, the filters beside each other below it: on a phone two and two.
+_FILTERS = "grid grid-cols-2 w-full gap-2 sm:flex sm:w-auto sm:flex-wrap sm:items-center"
 #: Kinds that stand at the right, so that digits stand below digits.
 NUMERIC = frozenset({"number", "opens"})
 _OPENER = "bg-transparent border-0 p-0 cursor-pointer tabular-nums text-left max-sm:min-h-[44px]"
@@ -72,7 +74,7 @@ def filter_choice(state: type[Listing], name: str, label: str, options: Any) -> 
         value=state.chosen.get(name, ""),
         on_change=lambda value: state.choose(name, value),
         aria_label=t(label),
-        class_name=f"{theme.INPUT} sm:w-auto max-w-56",
+        class_name=f"{theme.INPUT} sm:w-auto sm:max-w-56",
     )
 
 
@@ -89,7 +91,7 @@ def filter_day(state: type[Listing], name: str, label: str) -> rx.Component:
         rx.el.span(t(label), class_name=f"{theme.SMALL} w-10 sm:w-auto"),
         control,
         html_for=f"filter-{name}",
-        class_name="inline-flex items-center gap-2",
+        class_name="inline-flex items-center gap-2 max-sm:col-span-2",
     )
 
 
@@ -118,10 +120,10 @@ def _bar(
         placeholder=t("ui.table.search"),
         aria_label=t("ui.table.search"),
         on_change=state.look_for.debounce(250),
-        class_name=f"{theme.INPUT} sm:w-64",
+        class_name=f"{theme.INPUT} col-span-2 sm:w-64",
     )
     return rx.el.div(
-        rx.el.div(search, *filters, class_name=theme.ROW),
+        rx.el.div(search, *filters, class_name=_FILTERS),
         rx.el.div(*actions, _columns_menu(state, columns), _export_menu(state), class_name=theme.ROW),
         class_name=theme.HEAD,
         role="search",
@@ -225,7 +227,8 @@ def _cell(column: Column, row: Any, state: type[Listing] | None) -> rx.Component
             pass
     label = rx.el.span(t(column.title), class_name="sm:hidden text-ink-soft", aria_hidden="true")
     numeric = "sm:text-right tabular-nums whitespace-nowrap" if column.kind in NUMERIC else ""
-    made = rx.el.td(label, rx.el.span(value), class_name=_CELL + numeric)
+    said = rx.el.span(value, class_name="max-sm:min-w-0 max-sm:text-right max-sm:[overflow-wrap:anywhere]")
+    made = rx.el.td(label, said, class_name=_CELL + numeric)
     return made if state is None else _unless_hidden(state, column, made)
 
 
