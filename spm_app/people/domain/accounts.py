@@ -74,7 +74,7 @@ class SignInSession:
 
     @property
     def device(self) -> str:
-        """The browser and the system in words, so that one knows the place again; what is unknown as it calls itself."""
+        """The browser and the system, so that one knows the place again; what is unknown as it calls itself."""
         found = (next((word for mark, word in each.items() if mark in self.agent), "") for each in (BROWSERS, SYSTEMS))
         return " · ".join(word for word in found if word) or self.agent[:80]
 
