@@ -72,6 +72,7 @@ def test_a_running_quarter_says_up_to_when_both_are(office: Office) -> None:
     assert won["href"] == "/deals?outcome=won&period=2026-Q4"
     assert state.months_said == "€1,300 won, against €0 by the same day, 16 Aug 2026."
     assert [each["now_text"] for each in state.months] == ["€0.00", "€1,300.00", "€0.00"]
+    assert [each["label"].endswith(" so far") for each in state.months] == [False, True, False]
     assert state.address == "period=2026-Q4"
 
 

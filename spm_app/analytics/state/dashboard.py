@@ -15,6 +15,7 @@ from spm_app.analytics.service import Overview, Reading
 from spm_app.kernel.errors import SpmError
 from spm_app.kernel.ids import TeamId
 from spm_app.kernel.money import Money
+from spm_app.kernel.period import Period
 from spm_app.kernel.rights import Permission
 from spm_app.ui import words
 from spm_app.ui.catalogue import say
@@ -79,7 +80,7 @@ class DashboardState(rx.State):
         self.cards = [_card(each, seen, lang, team=self.team, may_open=may_open) for each in seen.readings]
         self.months = [
             {
-                "label": words.month(month.start, lang),
+                "label": _month(month, seen, lang),
                 "now": now // 10**seen.currency.digits,
                 "now_text": words.money(Money.from_minor(now, seen.currency), lang),
                 "before": before // 10**seen.currency.digits,
@@ -122,6 +123,13 @@ def _note(seen: Overview, lang: str) -> str:
         previous=words.period(seen.previous, lang),
         then=words.day(seen.before_as_of, lang),
     )
+
+
+def _month(month: Period, seen: Overview, lang: str) -> str:
+    """Its name; of the running one with the word that it is not over, since the one beside it is whole."""
+    name = words.month(month.start, lang)
+    is_part = seen.is_running and seen.as_of in month and seen.as_of != month.last_day
+    return say(lang, "analytics.month_so_far", month=name) if is_part else name
 
 
 def _rows_of(code: str, seen: Overview, team: str) -> str:
