@@ -134,6 +134,7 @@ def _row(goal_id: int, node: Node, parent: str, place: int) -> dict[str, object]
         "past": node.past,
         "amount": node.amount,
         "is_locked": node.is_locked,
+        "days": node.days,
     }
 
 
@@ -146,6 +147,7 @@ def _node(row: NodeRow, below: dict[str, list[NodeRow]]) -> Node:
         past=row.past,
         amount=row.amount,
         is_locked=row.is_locked,
+        days=row.days,
         team_id=None if row.team_id is None else TeamId(row.team_id),
         person_id=None if row.person_id is None else PersonId(row.person_id),
         below=tuple(_node(each, below) for each in below.get(row.code, ())),

@@ -49,3 +49,4 @@ class NodeRow(Base):
     past: Mapped[Minor]
     amount: Mapped[Minor]
     is_locked: Mapped[bool] = mapped_column(Boolean)
+    days: Mapped[int | None] = mapped_column(Integer)

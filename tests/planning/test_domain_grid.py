@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from spm_app.kernel.ids import PersonId, TeamId
 from spm_app.planning.domain import tree
 from spm_app.planning.domain.grid import amount_at, cell, cell_key, edited, is_locked_at, locked
 from spm_app.planning.domain.making import Carrier, Sale, grown
+from spm_app.planning.domain.presence import Presence
 from spm_app.planning.domain.tree import TOP, Level, Node, at, snapshot
 
 NORTH, SOUTH = TeamId(1), TeamId(2)
@@ -156,6 +159,22 @@ def test_what_is_no_cell_is_a_node_or_nothing() -> None:
         edited(GOAL, "t9q1", 1)
     with pytest.raises(InvalidInput):
         edited(GOAL, "t1q1", -1)
+
+
+def test_a_quarter_of_somebody_who_is_not_there_takes_up_nothing() -> None:
+    late = (Presence(0, 90), Presence(0, 91), Presence(31, 92), Presence(92, 92))
+    dario = Carrier(PersonId(4), "Dario", SOUTH, "South", late)
+    top = grown("2026", 120_001, (*CARRIERS, dario), ())
+    with pytest.raises(Conflict, match="not_there"):
+        edited(top, "p4q1", 5)
+    for key in ("p4q4", "p4", "t2q1", "t2q4", "companyq1", "t2", TOP):
+        done = edited(top, key, amount_at(top, key) + 10)
+        assert exact(done)
+        assert [at(done, f"p4q{quarter}").amount for quarter in (1, 2)] == [0, 0]
+    only = grown("2026", 1_000, (CARRIERS[0], replace(dario, there=(*late[:2], Presence(0, 92), late[3]))), ())
+    done = edited(only, "p4q4", at(only, "p4q4").amount + 10)
+    assert exact(done)
+    assert at(done, "p1").amount == at(only, "p1").amount - 10
 
 
 def test_undo_brings_a_cell_back() -> None:

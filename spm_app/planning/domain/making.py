@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from spm_app.planning.domain.spread import Past, trusted
+from spm_app.planning.domain.presence import Presence
+from spm_app.planning.domain.spread import Past, in_whole, trusted
 from spm_app.planning.domain.tree import TOP, Level, Node, settled
 
 if TYPE_CHECKING:
@@ -16,16 +18,19 @@ if TYPE_CHECKING:
 
 #: Quarters in a year.
 QUARTERS = 4
+#: Of who is there all the time.
+ALL_YEAR = (Presence(1, 1),) * QUARTERS
 
 
 @dataclass(frozen=True, slots=True)
 class Carrier:
-    """Somebody who is to carry a quota, and the team it counts in."""
+    """Somebody who is to carry a quota, the team it counts in, and how much of each quarter they are there."""
 
     person_id: PersonId
     name: str
     team_id: TeamId
     team_name: str
+    there: tuple[Presence, ...] = ALL_YEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +45,28 @@ class Sale:
 def grown(year: str, amount: int, carriers: Sequence[Carrier], sales: Sequence[Sale]) -> Node:
     """The whole tree, split. Teams in order of name, people in theirs.
 
-    People weigh by their own history, held towards the average; a team weighs what its people weigh; the quarters of
-    everybody follow the company's season, because one person's is mostly chance.
+    People weigh by their own history, held towards the average, and by the days they are there; a team weighs what its
+    people weigh; the quarters of everybody follow the company's season, because one person's is mostly chance.
     """
     own, season = _own(sales), _season(sales)
     order = sorted(carriers, key=lambda each: (each.team_name, each.team_id, each.name, each.person_id))
-    weights = trusted([_past(own[each.person_id]) for each in order]) if order else ()
+    history = trusted([_past(own[each.person_id]) for each in order]) if order else ()
+    claims = [_claims(each, season) for each in order]
+    weights = in_whole([w * sum(claim, Fraction()) / sum(season) for w, claim in zip(history, claims, strict=True)])
     teams: dict[TeamId, list[Node]] = defaultdict(list)
     names: dict[TeamId, str] = {}
-    for carrier, weight in zip(order, weights, strict=True):
+    for carrier, weight, claim in zip(order, weights, claims, strict=True):
         names[carrier.team_id] = carrier.team_name
-        teams[carrier.team_id].append(_person(year, carrier, weight, own=own[carrier.person_id], season=season))
+        quarters = _quarters(year, carrier, in_whole(claim), own[carrier.person_id])
+        teams[carrier.team_id].append(_person(carrier, weight, _past(own[carrier.person_id]).won, quarters))
     below = tuple(_team(team_id, names[team_id], tuple(people)) for team_id, people in teams.items())
     top = Node(TOP, Level.COMPANY, "", past=sum(each.past for each in below), below=below)
     return settled(top, amount)
+
+
+def _claims(carrier: Carrier, season: Sequence[int]) -> list[Fraction]:
+    """What each quarter weighs for the person: the company's season, by the days they are there."""
+    return [weight * each.share for weight, each in zip(season, carrier.there, strict=True)]
 
 
 def _team(team_id: TeamId, name: str, people: tuple[Node, ...]) -> Node:
@@ -61,19 +74,7 @@ def _team(team_id: TeamId, name: str, people: tuple[Node, ...]) -> Node:
     return Node(f"t{team_id}", Level.TEAM, name, weight, past, team_id=team_id, below=people)
 
 
-def _person(year: str, carrier: Carrier, weight: int, *, own: Sequence[Past], season: Sequence[int]) -> Node:
-    quarters = tuple(
-        Node(
-            f"p{carrier.person_id}q{at + 1}",
-            Level.QUARTER,
-            f"{year}-Q{at + 1}",
-            season[at],
-            own[at].won,
-            person_id=carrier.person_id,
-        )
-        for at in range(QUARTERS)
-    )
-    past = _past(own).won
+def _person(carrier: Carrier, weight: int, past: int, quarters: tuple[Node, ...]) -> Node:
     return Node(
         f"p{carrier.person_id}",
         Level.PERSON,
@@ -83,6 +84,21 @@ def _person(year: str, carrier: Carrier, weight: int, *, own: Sequence[Past], se
         team_id=carrier.team_id,
         person_id=carrier.person_id,
         below=quarters,
+    )
+
+
+def _quarters(year: str, carrier: Carrier, weights: Sequence[int], own: Sequence[Past]) -> tuple[Node, ...]:
+    return tuple(
+        Node(
+            f"p{carrier.person_id}q{at + 1}",
+            Level.QUARTER,
+            f"{year}-Q{at + 1}",
+            weights[at],
+            own[at].won,
+            person_id=carrier.person_id,
+            days=carrier.there[at].in_part,
+        )
+        for at in range(QUARTERS)
     )
 
 
@@ -96,7 +112,8 @@ def _own(sales: Sequence[Sale]) -> Mapping[PersonId, list[Past]]:
 
 def _season(sales: Sequence[Sale]) -> tuple[int, ...]:
     of_quarter = [[each.minor for each in sales if each.quarter == at] for at in range(QUARTERS)]
-    return trusted([Past(sum(minors), len(minors)) for minors in of_quarter])
+    weights = trusted([Past(sum(minors), len(minors)) for minors in of_quarter])
+    return weights if any(weights) else (1,) * QUARTERS
 
 
 def _past(quarters: Sequence[Past]) -> Past:

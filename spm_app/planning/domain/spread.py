@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 #: Won deals at which own history counts as much as everybody's average; see docs/planning.md.
 HALF_TRUST = 12
+#: What weights sum to where they are no whole numbers; fits a column with room to spare.
+_FINE = 10**15
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,13 @@ def by_weight(whole: int, weights: Sequence[int]) -> tuple[int, ...]:
     for at in by_remainder[: whole - sum(parts)]:
         parts[at] += 1
     return tuple(parts)
+
+
+def in_whole(weights: Sequence[Fraction]) -> tuple[int, ...]:
+    """The same proportions as whole numbers: exactly where the weights are whole, else to 15 digits of their sum."""
+    if all(each.denominator == 1 for each in weights):
+        return tuple(int(each) for each in weights)
+    return tuple(round(each * _FINE / sum(weights)) for each in weights)
 
 
 @dataclass(frozen=True, slots=True)

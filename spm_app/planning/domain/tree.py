@@ -29,7 +29,10 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One amount, in minor units. `weight` is its claim by history, `past` what was really won last year."""
+    """One amount, in minor units. `weight` is its claim by history, `past` what was really won last year.
+
+    `days` is how many days of a quarter the person is there, where that is not all of it.
+    """
 
     key: str
     level: Level
@@ -40,6 +43,7 @@ class Node:
     is_locked: bool = False
     team_id: TeamId | None = None
     person_id: PersonId | None = None
+    days: int | None = None
     below: tuple[Node, ...] = ()
 
     def walk(self) -> Iterator[Node]:
@@ -51,12 +55,17 @@ class Node:
     @property
     def least(self) -> int:
         """The least it can be: locked things below it keep what they have."""
-        return self.amount if self.is_locked else sum(each.least for each in self.below)
+        return self.amount if self.is_locked or self.is_absent else sum(each.least for each in self.below)
+
+    @property
+    def is_absent(self) -> bool:
+        """Whether it is a quarter in which the person is not there at all, and carries nothing."""
+        return self.days == 0
 
     @property
     def is_fast(self) -> bool:
-        """Whether it cannot move: locked, or everything under it is."""
-        return self.is_locked or (bool(self.below) and all(each.is_fast for each in self.below))
+        """Whether it cannot move: locked, absent, or everything under it is."""
+        return self.is_locked or self.is_absent or (bool(self.below) and all(each.is_fast for each in self.below))
 
 
 def settled(node: Node, amount: int) -> Node:
@@ -94,6 +103,8 @@ def edited(top: Node, key: str, amount: int) -> Node:
     if amount < 0:
         raise InvalidInput("planning.amount_negative")
     found = at(top, key)
+    if found.is_absent:
+        raise Conflict("planning.not_there", name=found.name)
     if found is top:
         return rescaled(top, amount)
     above = next(each for each in top.walk() if any(under.key == key for under in each.below))

@@ -112,9 +112,10 @@ def _row(each: rx.Var[Row]) -> rx.Component:
 def _cell(each: rx.Var[Cell]) -> rx.Component:
     cell: Any = each
     fixed = rx.el.span(cell.text)
+    part = rx.cond(cell.days != "", rx.el.div(cell.days, class_name=f"{theme.SMALL} px-1"), rx.fragment())
     edited = rx.el.div(_amount(cell), _padlock(cell), class_name="flex items-center justify-end gap-0.5")
     return rx.el.td(
-        rx.cond(GoalState.may_edit & (cell.key != ""), edited, fixed), class_name=f"px-2 py-1 {theme.NUMERIC}"
+        rx.cond(GoalState.may_edit & (cell.key != ""), edited, fixed), part, class_name=f"px-2 py-1 {theme.NUMERIC}"
     )
 
 

@@ -9,6 +9,7 @@ from spm_app.infra import audit, bus, clock
 from spm_app.infra.db import reading, unit_of_work
 from spm_app.kernel.errors import InvalidInput, NotAllowed
 from spm_app.kernel.ids import GoalId, PersonId
+from spm_app.kernel.period import Grain
 from spm_app.kernel.problem import Problem
 from spm_app.kernel.rights import Actor, Permission, require
 from spm_app.people import service as people
@@ -32,11 +33,12 @@ _NEEDS = {"approve": _APPROVERS, "take_back": _WRITERS | _APPROVERS}
 
 @dataclass(frozen=True, slots=True)
 class GoalView:
-    """A goal with its tree and the names of the people in its life."""
+    """A goal with its tree, the names of the people in its life, and how many days each quarter has."""
 
     goal: Goal
     top: Node
     names: Mapping[int, str]
+    lengths: tuple[int, ...]
 
 
 def goals(actor: Actor) -> tuple[Goal, ...]:
@@ -53,7 +55,9 @@ def goal(actor: Actor, goal_id: GoalId) -> GoalView:
         names = {int(each.id): each.name for each in people.persons(work)}
         top = store.tree(work, goal_id)
         shown = top if actor.may(Permission.READ_ALL_CRM) else tree.without_personal_past(top)
-        return GoalView(store.goal(work, goal_id), shown, names)
+        found = store.goal(work, goal_id)
+        quarters = people.company(work).calendar.periods(int(found.year), Grain.QUARTER)
+        return GoalView(found, shown, names, tuple(each.days for each in quarters))
 
 
 def create_goal(actor: Actor, new: NewGoal) -> GoalId:

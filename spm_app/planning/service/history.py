@@ -1,7 +1,8 @@
-"""A tree drawn from what was won a year ago, and from who sits where now."""
+"""A tree drawn from what was won a year ago, and from who sits where."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from spm_app.crm import service as crm
@@ -10,13 +11,16 @@ from spm_app.kernel.errors import Conflict
 from spm_app.kernel.period import Grain, Period
 from spm_app.people import service as people
 from spm_app.planning.domain.making import Carrier, Sale, grown
+from spm_app.planning.domain.presence import presences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from spm_app.crm.domain.deals import Deal
     from spm_app.infra.db import Work
     from spm_app.kernel.ids import PersonId
+    from spm_app.people.domain import Seat
     from spm_app.planning.domain.goal import NewGoal
     from spm_app.planning.domain.tree import Node
 
@@ -53,14 +57,22 @@ def _parts(deal: Deal, minor: int, quarter: int) -> Iterator[Sale]:
 
 
 def _carriers(work: Work, new: NewGoal, sellers: set[PersonId]) -> Iterator[Carrier]:
-    """By the seat of the first day of the year, or of today when the year has begun."""
+    """Whoever has such a seat on any day of the year, by the days; in the team of the first day, or of today."""
     company = people.company(work)
     year = company.calendar.parse(new.year)
-    today = company.calendar.day_of(clock.now())
-    day = min(max(today, year.start), year.last_day)
+    quarters = company.calendar.periods(int(new.year), Grain.QUARTER)
+    day = min(max(company.calendar.day_of(clock.now()), year.start), year.last_day)
     names = {each.id: each.name for each in people.persons(work)}
+    held: dict[PersonId, list[Seat]] = defaultdict(list)
     for seat in people.seats(work, year):
-        holds = seat.start <= day and (seat.end is None or seat.end > day)
-        wanted = seat.title_code in new.title_codes if new.title_codes else seat.person_id in sellers
-        if holds and wanted:
-            yield Carrier(seat.person_id, names[seat.person_id], seat.team_id, seat.team_name)
+        if seat.title_code in new.title_codes if new.title_codes else seat.person_id in sellers:
+            held[seat.person_id].append(seat)
+    for person_id, seats in held.items():
+        seat = _seat_on(day, seats)
+        there = presences([(each.start, each.end) for each in seats], quarters)
+        yield Carrier(person_id, names[person_id], seat.team_id, seat.team_name, there)
+
+
+def _seat_on(day: date, seats: Sequence[Seat]) -> Seat:
+    """The seat of that day; of who sits in none then, the next one, or else the last."""
+    return next((each for each in seats if each.end is None or each.end > day), seats[-1])

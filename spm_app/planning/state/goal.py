@@ -177,7 +177,7 @@ class GoalState(rx.State):
             "proposed": view.names.get(goal.proposed_by or 0, words.NOTHING),
             "approved": view.names.get(goal.approved_by or 0, words.NOTHING),
         }
-        self.rows = rows_of(view.top, goal.amount.currency, lang)
+        self.rows = rows_of(view.top, view.lengths, goal.amount.currency, lang)
 
 
 def _open_steps(actor: Actor, view: GoalView) -> list[str]:
