@@ -131,7 +131,7 @@ def _amount(cell: Any) -> rx.Component:
         aria_label=cell.label,
         input_mode="decimal",
         class_name=(
-            "w-28 min-h-[36px] rounded border border-transparent hover:border-line-strong focus:border-accent "
+            "w-32 min-h-[36px] rounded border border-transparent hover:border-line-strong focus:border-accent "
             "bg-transparent text-right tabular-nums px-1 text-ink font-[inherit]"
         ),
     )
