@@ -100,12 +100,15 @@ def replace_published(work: Work, year: str) -> None:
 
 
 def quotas(work: Work, period: Period) -> tuple[Quota, ...]:
-    """What each person is to sell in exactly that quarter, by the published goal."""
+    """What each person is to sell in exactly that quarter, by the published goal; nothing of who is not there in it."""
     query = (
         select(NodeRow.person_id, NodeRow.amount, NodeRow.goal_id, GoalRow.currency)
         .join(GoalRow, GoalRow.id == NodeRow.goal_id)
         .where(
-            GoalRow.state == State.PUBLISHED.value, NodeRow.level == Level.QUARTER.value, NodeRow.name == period.code
+            GoalRow.state == State.PUBLISHED.value,
+            NodeRow.level == Level.QUARTER.value,
+            NodeRow.name == period.code,
+            NodeRow.days.is_(None) | (NodeRow.days > 0),
         )
         .order_by(NodeRow.person_id)
     )

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from spm_app.infra.db import reading
+from spm_app.kernel.ids import PersonId
 from spm_app.kernel.money import Money
+from spm_app.kernel.rights import Actor, Role
 from spm_app.people import service as people
 from spm_app.people.domain import NewPerson, SeatChange
 from spm_app.planning import service as planning
@@ -21,7 +24,7 @@ from tests.training.screen import Screen
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from spm_app.kernel.ids import GoalId, PersonId
+    from spm_app.kernel.ids import GoalId
     from spm_app.planning.state.lines import Row
 
 GOAL = NewGoal("2026", Money.of("9000"), title_codes=frozenset({"REP"}))
@@ -59,11 +62,19 @@ def test_who_joins_inside_a_quarter_carries_its_days(staff: Staff) -> None:
 
 def test_who_has_left_or_leaves_carries_until_the_last_day(staff: Staff) -> None:
     people.leave(staff.admin, staff.other.person_id, date(2026, 5, 10))
-    _, top = drawn(staff)
+    goal_id, top = drawn(staff)
     gone = at(top, f"p{staff.other.person_id}")
     assert [each.days for each in gone.below] == [None, 40, 0, 0]
     assert gone.team_id == staff.south
     assert [each.amount for each in gone.below][2:] == [0, 0]
+
+    finance = Actor(PersonId(901), "Fina Finance", frozenset({Role.FINANCE}))
+    for who, step in ((staff.admin, "propose"), (finance, "approve"), (staff.admin, "publish")):
+        planning.step(who, goal_id, step)
+    with reading() as work:
+        calendar = people.company(work).calendar
+        held = [{each.person_id for each in planning.quotas(work, calendar.parse(f"2026-Q{at}"))} for at in (2, 3)]
+    assert [staff.other.person_id in each for each in held] == [True, False]
 
 
 def test_who_changes_team_counts_in_the_one_of_today_for_all_days(staff: Staff) -> None:
