@@ -23,6 +23,7 @@ from reflex_base.registry import RegistrationContext
 
 from spm_app.gate import arguments, faults, policies, visitor
 from spm_app.gate.bucket import Buckets
+from spm_app.gate.parting import mark_of, passes
 from spm_app.kernel.rights import Role
 from spm_app.people import service as people
 from spm_app.ui.catalogue import say
@@ -34,10 +35,10 @@ if TYPE_CHECKING:
     from reflex.app import App
     from reflex.state import BaseState
 
+    from spm_app.gate.parting import Parting
     from spm_app.people.domain import Who
 
 log = logging.getLogger(__name__)
-_NOBODY = "nobody"
 
 
 @dataclass
@@ -46,10 +47,16 @@ class Gate(Middleware):
 
     pages: Mapping[str, frozenset[Role]] = field(default_factory=dict[str, frozenset[Role]])
     buckets: Buckets = field(default_factory=Buckets)
+    parting: Parting | None = None
 
     async def preprocess(self, app: App, state: BaseState, event: Event) -> StateUpdate | None:
         """None lets the event through; an update answers in its place."""
         del app
+        answer = await self._answer(state, event)
+        passes()
+        return answer
+
+    async def _answer(self, state: BaseState, event: Event) -> StateUpdate | None:
         if not self.buckets.takes(EventContext.get().token):
             return _answer(state, "gate.too_many")
         who = await _who(state)
@@ -57,6 +64,8 @@ class Gate(Middleware):
         if not _belongs(session, who) and not _emptied(state, event):
             return _to_sign_in(state) if who is None else _update(rx.call_script("window.location.reload()"))
         _know(state, session, who)
+        if self.parting:
+            self.parting.admit(EventContext.get().token, _cookie(state), who)
         refused = _refusal(state, event, who)
         return refused if refused is None or not self._says_so_itself(state, who) else StateUpdate()
 
@@ -84,13 +93,13 @@ def _refusal(state: BaseState, event: Event, who: Who | None) -> StateUpdate | N
 
 
 async def _who(state: BaseState) -> Who | None:
-    token = visitor.token_in(_headers(state).get("cookie", ""))
+    token = _cookie(state)
     return await rx.run_in_thread(partial(people.who, token)) if token else None
 
 
 def _belongs(session: SessionState, who: Who | None) -> bool:
     """A tree that has an owner is only for them, as what they were then. One that has none yet is fresh."""
-    return session._owner in {"", _mark(who)}
+    return session._owner in {"", mark_of(who)}
 
 
 def _emptied(state: BaseState, event: Event) -> bool:
@@ -105,7 +114,7 @@ def _emptied(state: BaseState, event: Event) -> bool:
 def _know(state: BaseState, session: SessionState, who: Who | None) -> None:
     """Keep what the screen needs of the person; assigned only when it changes, so that nothing is sent twice."""
     if session._owner == "":
-        session._owner = _mark(who)
+        session._owner = mark_of(who)
         session.lang = visitor.language_in(_headers(state))
     actor = who.actor if who else None
     known = {
@@ -121,9 +130,8 @@ def _know(state: BaseState, session: SessionState, who: Who | None) -> None:
     faults.speak(EventContext.get().token, session.lang)
 
 
-def _mark(who: Who | None) -> str:
-    """Whose tree it is. Another role is another owner: what the one was shown is not sent to the other again."""
-    return f"session {who.session_id} {' '.join(sorted(who.actor.roles))}" if who else _NOBODY
+def _cookie(state: BaseState) -> str:
+    return visitor.token_in(_headers(state).get("cookie", ""))
 
 
 def _headers(state: BaseState) -> dict[str, str]:

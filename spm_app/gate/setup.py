@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import reflex.app
 from reflex_base.event.processor import base_state_processor, event_processor
 
-from spm_app.gate import subjects
+from spm_app.gate import parting, subjects
 from spm_app.gate.door import door_for
 from spm_app.gate.faults import Discreet, told
 from spm_app.gate.gatekeeper import Gate
 from spm_app.people import service as people
-from spm_app.ui import clocks, switches
+from spm_app.ui import clocks, live, switches
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 def install(app: rx.App, pages: Sequence[Page]) -> None:
     """Before anything is served: the gate first among the middlewares, the door around everything."""
     public = {page.route for page in pages if page.public}
-    app.add_middleware(Gate({page.route: frozenset(page.roles) for page in pages}), index=0)
+    way_out = parting.hang(app)
+    app.add_middleware(Gate({page.route: frozenset(page.roles) for page in pages}, parting=way_out), index=0)
+    live.told_to(way_out.hear)
     app.api_transformer = [door_for(public | {"/sign-in"})]
     app.backend_exception_handler = told
     subjects.know(pages)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from reflex.state import OnLoadInternalState, StateUpdate
@@ -46,6 +46,8 @@ async def _beat(app: rx.App, topics: Mapping[str, frozenset[str]], seen: int) ->
     facts = await asyncio.to_thread(bus.after, seen)
     if not facts:
         return seen
+    for hear in _listeners:
+        await hear(facts)
     told = {fact.topic for fact in facts}
     for token in _tabs(app, {route for route, named in topics.items() if named & told}):
         await _look_again(app, token)
@@ -53,6 +55,12 @@ async def _beat(app: rx.App, topics: Mapping[str, frozenset[str]], seen: int) ->
 
 
 _shown: dict[str, str] = {}
+_listeners: list[Callable[[Sequence[bus.Fact]], Awaitable[None]]] = []
+
+
+def told_to(hear: Callable[[Sequence[bus.Fact]], Awaitable[None]]) -> None:
+    """Tell somebody else of the facts too, before the tabs look again."""
+    _listeners.append(hear)
 
 
 def shows(token: str, route: str) -> None:

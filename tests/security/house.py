@@ -32,11 +32,12 @@ START = date(2024, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """Who holds which role; who else sells; what each person's own figures and words are."""
+    """Who holds which role; who else sells; what each person's own figures and words are; who comes and goes."""
 
     held: Mapping[Role, PersonId]
     others: Mapping[str, PersonId]
     canaries: tuple[books.Canary, ...]
+    late: PersonId
 
     def secrets_in(self, said: str) -> list[str]:
         """Those that a stranger was sent."""
@@ -70,8 +71,16 @@ def build() -> House:
     people.create_account(root, sellers[2], NewAccount("pia", PASSWORD, frozenset({Role.REP})))
     for at, each in enumerate({*held.values(), otto, *sellers}, 1):
         people.set_pay(root, each, Pay(Money.of(f"{918273 + at}.40"), Money.of(f"{645500 + at}.70")), START)
-    others: dict[str, PersonId] = {"otto": otto, "nora": sellers[1], "pia": sellers[2], "zygmunt": sellers[3]}
-    return House(held, others, books.fill(held, sellers))
+    late = people.hire(root, NewPerson("Lena Late", START, title_id=staff, team_id=south))
+    people.create_account(root, late, NewAccount("late", PASSWORD, frozenset({Role.REP})))
+    others: dict[str, PersonId] = {
+        "late": late,
+        "otto": otto,
+        "nora": sellers[1],
+        "pia": sellers[2],
+        "zygmunt": sellers[3],
+    }
+    return House(held, others, books.fill(held, sellers), late)
 
 
 def _hold(root: Actor, role: Role, title: TitleId, team: TeamId, manager: PersonId | None = None) -> PersonId:

@@ -21,6 +21,9 @@ NAMESPACE = "/_event"
 HYDRATE = format_event_handler(State.event_handlers["hydrate_and_load"])
 #: The suite's own event (`tests.security.echo`), whose answer comes after those of everything said before it.
 ECHO = "reflex___state____state.tests___security___echo____echo.echo"
+COUNT, WAIT, LABOUR, TELL = (f"{ECHO.removesuffix('echo')}{name}" for name in ("count", "wait", "labour", "tell"))
+#: Seconds between two counts of the suite's own counter, and how many there are.
+PACE, COUNTS = 0.1, 40
 #: What sends a tab to the sign-in: the only other answer that the echo may have.
 AWAY = "window.location.assign"
 #: Seconds after which a server is broken rather than slow.
@@ -94,6 +97,13 @@ class Tab:
         for event, payload in events:
             await self.cast(event, payload, path)
         await self._settled(path)
+        return self.since(before)
+
+    async def say_on(self, event: str) -> str:
+        """The same for whoever was sent away and stays all the same."""
+        before = len(self.heard)
+        await self.cast(event, {})
+        await self._rest()
         return self.since(before)
 
     async def hears(self, text: str) -> None:

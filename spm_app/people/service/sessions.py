@@ -8,7 +8,7 @@ import secrets
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from spm_app.infra import audit, clock
+from spm_app.infra import audit, bus, clock
 from spm_app.infra.db import reading, unit_of_work
 from spm_app.kernel.errors import Conflict, NotAllowed, NotFound
 from spm_app.kernel.rights import Permission, require
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from spm_app.kernel.ids import PersonId
     from spm_app.kernel.rights import Actor
     from spm_app.people.store.accounts import Credentials
+
+_TOPIC = "accounts"
 
 
 def sign_in(sign_in_name: str, password: str, *, address: str = "", agent: str = "") -> SignedIn:
@@ -47,8 +49,11 @@ def sign_in(sign_in_name: str, password: str, *, address: str = "", agent: str =
         return _begin(work, facts.actor_for(work, known.person_id), address, agent)
 
 
-def who(token: str) -> Who | None:
-    """The person behind a token, as the database knows them this very moment; None when it no longer counts."""
+def who(token: str, *, is_act: bool = True) -> Who | None:
+    """The person behind a token, as the database knows them this very moment; None when it no longer counts.
+
+    Asking what is no act of theirs (`is_act`) leaves their rest as it is.
+    """
     if not token:
         return None
     now = clock.now()
@@ -56,7 +61,7 @@ def who(token: str) -> Who | None:
         found = store.by_digest(work, _digest(token))
     if found is None or not is_live(found.session, now):
         return None
-    if now - found.session.seen_at >= SEEN_EVERY:
+    if is_act and now - found.session.seen_at >= SEEN_EVERY:
         with unit_of_work() as work:
             store.set_seen(work, found.session.id, now)
     return Who(found.actor, found.session.id, found.theme)
@@ -68,6 +73,7 @@ def sign_out(token: str) -> None:
         person_id = store.end_session(work, _digest(token))
         if person_id is not None:
             audit.record(work, facts.actor_for(work, person_id), "session.ended", f"person:{person_id}")
+            bus.publish(work, _TOPIC, str(person_id))
 
 
 def sessions(actor: Actor, this: int | None = None) -> tuple[SignInSession, ...]:
@@ -92,6 +98,7 @@ def sign_out_everywhere(actor: Actor, person_id: PersonId) -> int:
     with unit_of_work() as work:
         ended = store.end_sessions(work, person_id)
         audit.record(work, actor, "session.all_ended", f"person:{person_id}", sessions=ended)
+        bus.publish(work, _TOPIC, str(person_id))
     return ended
 
 
@@ -101,6 +108,7 @@ def revoke(actor: Actor, session_id: int) -> None:
         if not store.end_sessions(work, actor.person_id, only=session_id):
             raise NotFound("people.session_unknown")
         audit.record(work, actor, "session.revoked", f"person:{actor.person_id}", session=session_id)
+        bus.publish(work, _TOPIC, str(actor.person_id))
 
 
 def own_attempts(person_id: PersonId) -> str:
