@@ -60,7 +60,10 @@ def _approve(office: Office, code: str) -> None:
 
 
 def _finalise(office: Office, code: str) -> None:
-    periods.finalise(office.guide(Role.FINANCE), code)
+    """By the colleague of whoever approved."""
+    approver = office.guide(Role.FINANCE)
+    found = (office.actor(each.key) for each in office.company.staff if Role.FINANCE in each.roles)
+    periods.finalise(next(each for each in found if each.person_id != approver.person_id), code)
 
 
 def _ask(office: Office, quarter: Period, at: int) -> None:

@@ -58,7 +58,7 @@ def test_the_closed_period_and_its_late_lines_are_what_a_fresh_run_would_give(cl
         adjustments.decide(closed.finance, line.id, approved=True)
 
     assert {each.statement.payee_id: each.due for each in statements.statements(closed.admin, BEFORE)} == at_close
-    fresh = runs.earned_today(BEFORE)
+    fresh = runs.earned_today(closed.admin, BEFORE)
     after = _paid(closed)
     for actor in (closed.staff.rep, closed.staff.manager):
         assert after[actor.name] - before[actor.name] == fresh[actor.person_id] - at_close[actor.person_id]
@@ -78,6 +78,8 @@ def test_late_changes_belong_to_final_periods_and_to_open_ones_they_go(closed: O
         late.differences(closed.admin, QUARTER)
     with pytest.raises(Conflict, match=r"period_final"):
         late.propose(closed.admin, BEFORE, BEFORE)
+    with pytest.raises(NotAllowed):
+        runs.earned_today(closed.finance, BEFORE)
     with pytest.raises(NotAllowed):
         late.propose(closed.finance, BEFORE, QUARTER)
     with pytest.raises(InvalidInput):

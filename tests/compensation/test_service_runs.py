@@ -124,6 +124,8 @@ def test_each_step_needs_another_person_and_what_is_final_stays(office: Office) 
     with pytest.raises(Conflict):
         periods.finalise(office.finance, QUARTER)
     periods.approve(office.finance, QUARTER)
+    with pytest.raises(Conflict, match=r"approver_does_not_finalise"):
+        periods.finalise(office.finance, QUARTER)
     periods.finalise(office.controller, QUARTER)
 
     assert periods.period(office.admin, QUARTER).pay.state is PeriodState.FINALISED
@@ -205,8 +207,8 @@ def test_facts_for_other_rooms(office: Office) -> None:
 
 def test_the_manager_is_asked_until_a_word_is_said(office: Office) -> None:
     assert periods.to_review(office.staff.manager) == ()
-    runs.calculate_period(office.admin, QUARTER)
-    assert periods.to_review(office.staff.manager) == (QUARTER,)
+    seen = runs.calculate_period(office.admin, QUARTER).run_id
+    assert periods.to_review(office.staff.manager) == ((QUARTER, seen),)
     periods.review_team(office.staff.manager, QUARTER, agreed=False, remark="D2 is not shared")
     assert periods.to_review(office.staff.manager) == ()
     assert [each.remark for each in periods.period(office.finance, QUARTER).reviews] == ["D2 is not shared"]
@@ -250,3 +252,19 @@ def test_a_version_that_begins_inside_a_period_pays_its_part_and_the_run_says_so
     assert [(each.args["n"], each.args["of"]) for each in said] == [(46, 92), (46, 92)]
     parts = [each for each in _of(office, "Rino Rep").components if each.component == "sales"]
     assert len(parts) == 2
+
+
+def test_a_manager_s_word_is_on_the_run_that_was_seen_and_asked_for_again_after_the_next(office: Office) -> None:
+    manager = office.staff.manager
+    seen = runs.calculate_period(office.admin, QUARTER).run_id
+    assert periods.to_review(manager) == ((QUARTER, seen),)
+    periods.review_team(manager, QUARTER, agreed=True, seen=seen)
+    assert periods.to_review(manager) == ()
+
+    own = (Owner(office.staff.rep.person_id),)
+    crm.load(office.admin, CrmBatch(deals=(deal("D9", owners=own),)), "test")
+    newer = runs.calculate_period(office.admin, QUARTER).run_id
+    assert periods.to_review(manager) == ((QUARTER, newer),)
+    with pytest.raises(Conflict, match=r"run_replaced"):
+        periods.review_team(manager, QUARTER, agreed=True, seen=seen)
+    assert periods.period(office.finance, QUARTER).reviews == ()

@@ -75,6 +75,11 @@ def _buttons() -> rx.Component:
         variant="primary",
         icon="lock",
     )
+    not_by_me = rx.el.div(
+        button(t("compensation.run.finalise"), icon="lock", disabled=True, aria_describedby="not-by-me"),
+        rx.el.span(t("compensation.approver_does_not_finalise"), id="not-by-me", class_name=theme.SMALL),
+        class_name=theme.ROW,
+    )
     catch_up = confirm(
         t("compensation.late"), t("compensation.late.sure"), RunState.catch_up, variant="plain", icon="history"
     )
@@ -82,6 +87,7 @@ def _buttons() -> rx.Component:
         rx.cond(RunState.may_calculate, calculate, rx.fragment()),
         rx.cond(RunState.may_approve, approve, rx.fragment()),
         rx.cond(RunState.may_finalise, finalise, rx.fragment()),
+        rx.cond(RunState.approved_it, not_by_me, rx.fragment()),
         rx.cond(RunState.may_catch_up, catch_up, rx.fragment()),
         link_button(
             t("compensation.run.statements"), "/team-earnings?period=" + rx.Var.create(RunState.code), icon="receipt"

@@ -42,7 +42,7 @@ def differences(actor: Actor, code: str) -> tuple[Late, ...]:
     Manual lines of the period itself are not part of the comparison: nobody calculated them.
     """
     require(actor, Permission.CALCULATE)
-    now = runs.earned_today(code)
+    now = runs.earned_today(actor, code)
     with reading() as work:
         return _differences(work, code, now)
 
@@ -53,7 +53,7 @@ def propose(actor: Actor, code: str, into: str) -> int:
     A line that was refused is proposed again. Raises Conflict when `into` is final.
     """
     require(actor, Permission.CALCULATE)
-    now = runs.earned_today(code)
+    now = runs.earned_today(actor, code)
     with unit_of_work() as work:
         found = _differences(work, code, now)
         for each in found:

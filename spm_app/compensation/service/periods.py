@@ -66,13 +66,16 @@ def recent(actor: Actor, size: int = 8) -> tuple[Period, ...]:
         return tuple(found)
 
 
-def to_review(actor: Actor) -> tuple[str, ...]:
-    """The periods whose current figures wait for this manager's word, newest first."""
+def to_review(actor: Actor) -> tuple[tuple[str, RunId], ...]:
+    """The periods whose current figures wait for this manager's word, newest first, each with the run of these figures.
+
+    A word holds for the run that it was given on: after the next one it is asked for again.
+    """
     require(actor, Permission.APPROVE_TEAM)
     with reading() as work:
         waiting = [each for each in periods.all_periods(work) if each.state is PeriodState.CALCULATED and each.run_id]
         return tuple(
-            each.period.code
+            (each.period.code, each.run_id)
             for each in waiting
             if each.run_id
             and actor.person_id not in {review.reviewer_id for review in periods.reviews_of(work, each.run_id)}
@@ -98,13 +101,17 @@ def period(actor: Actor, code: str) -> PeriodView:
         )
 
 
-def review_team(actor: Actor, code: str, *, agreed: bool, remark: str = "") -> None:
-    """A manager's word on the team's figures, before finance approves."""
+def review_team(actor: Actor, code: str, *, agreed: bool, remark: str = "", seen: RunId | None = None) -> None:
+    """A manager's word on the team's figures, before finance approves.
+
+    `seen` is the run that was looked at. Raises Conflict when it has been replaced meanwhile.
+    """
     require(actor, Permission.APPROVE_TEAM)
     with unit_of_work() as work:
         pay = _known(work, code)
         if pay.run_id is None or pay.state is not PeriodState.CALCULATED:
             raise Conflict("compensation.nothing_to_review", period=code)
+        _check_seen(pay, seen)
         periods.add_review(work, Review(pay.run_id, actor.person_id, clock.now(), agreed, remark.strip()))
         audit.record(work, actor, "run.reviewed", f"run:{pay.run_id}", agreed=agreed)
         bus.publish(work, "runs", code)
@@ -128,11 +135,13 @@ def approve(actor: Actor, code: str, *, seen: RunId | None = None) -> None:
 
 
 def finalise(actor: Actor, code: str, *, seen: RunId | None = None) -> None:
-    """Close the period for ever. Raises Conflict unless approved, or for its starter, or for who is paid by it."""
+    """Close the period for ever. Raises Conflict unless approved, or for its starter, its approver or its payees."""
     require(actor, Permission.FINALISE)
     with unit_of_work() as work:
         pay, run_id = _calculated(work, code, seen)
         life.step(pay.state, PeriodState.FINALISED)
+        if actor.person_id == pay.approver_id:
+            raise Conflict("compensation.approver_does_not_finalise")
         life.another_person(actor.person_id, _involved(work, run_id))
         _check_adjustments(work, code, run_id)
 
@@ -157,9 +166,14 @@ def _calculated(work: Work, code: str, seen: RunId | None) -> tuple[PayPeriod, R
     pay = _known(work, code)
     if pay.run_id is None:
         raise Conflict("compensation.not_calculated", period=code)
+    _check_seen(pay, seen)
+    return pay, pay.run_id
+
+
+def _check_seen(pay: PayPeriod, seen: RunId | None) -> None:
+    """What somebody looked at is what counts."""
     if seen is not None and seen != pay.run_id:
         raise Conflict("compensation.run_replaced", period=pay.period)
-    return pay, pay.run_id
 
 
 def _check_adjustments(work: Work, code: str, run_id: RunId) -> None:

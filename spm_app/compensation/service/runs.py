@@ -104,8 +104,9 @@ def _named(problem: Problem, names: dict[int, str]) -> Problem:
     return replace(problem, at=names[person], args={**problem.args, "person": names[person]})
 
 
-def earned_today(code: str) -> dict[PersonId, Money]:
+def earned_today(actor: Actor, code: str) -> dict[PersonId, Money]:
     """What a calculation of the period would give now, by payee; nothing is kept."""
+    require(actor, Permission.CALCULATE)
     given = _gather(code)
     computed = _computed(given)
     return {

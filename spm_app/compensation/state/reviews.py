@@ -8,6 +8,7 @@ from typing import Any
 import reflex as rx
 
 from spm_app.compensation.service import periods
+from spm_app.kernel.ids import RunId
 from spm_app.kernel.rights import Permission, Role
 from spm_app.ui import words
 from spm_app.ui.catalogue import say
@@ -22,16 +23,18 @@ class ReviewState(rx.State):
     objecting: bool = False
     errors: dict[str, str] = {}
     _code: str = ""
+    _run_id: int = 0
 
     @rx.event
     @allow_signed_in()
     async def load(self):
         """Which period waits."""
         actor, lang = await actor_of(self), await language_of(self)
-        self.objecting, self.errors, self._code = False, {}, ""
+        self.objecting, self.errors, self._code, self._run_id = False, {}, "", 0
         if actor.may(Permission.APPROVE_TEAM):
             waiting = await rx.run_in_thread(partial(periods.to_review, actor))
-            self._code = waiting[0] if waiting else ""
+            if waiting:
+                self._code, self._run_id = waiting[0]
         self.period = words.period(self._code, lang) if self._code else ""
 
     @rx.event
@@ -57,6 +60,6 @@ class ReviewState(rx.State):
         return await self._say(agreed=False, remark=remark)
 
     async def _say(self, *, agreed: bool, remark: str) -> Any:
-        actor, code = await actor_of(self), self._code
-        await rx.run_in_thread(lambda: periods.review_team(actor, code, agreed=agreed, remark=remark[:4000]))
+        actor, code, seen = await actor_of(self), self._code, RunId(self._run_id)
+        await rx.run_in_thread(lambda: periods.review_team(actor, code, agreed=agreed, remark=remark[:4000], seen=seen))
         return [rx.toast.success(say(await language_of(self), "compensation.review.sent")), ReviewState.load]

@@ -84,6 +84,7 @@ class RunState(rx.State):
     may_calculate: bool = False
     may_approve: bool = False
     may_finalise: bool = False
+    approved_it: bool = False
     may_decide: bool = False
     may_catch_up: bool = False
     busy: bool = False
@@ -174,7 +175,9 @@ class RunState(rx.State):
         self.left_out, self.log = _log(view.run, lang)
         self.may_calculate = actor.may(Permission.CALCULATE) and state is not PeriodState.FINALISED
         self.may_approve = actor.may(Permission.APPROVE_RUN) and state is PeriodState.CALCULATED
-        self.may_finalise = actor.may(Permission.FINALISE) and state is PeriodState.APPROVED
+        final_next = actor.may(Permission.FINALISE) and state is PeriodState.APPROVED
+        self.approved_it = final_next and view.pay.approver_id == actor.person_id
+        self.may_finalise = final_next and not self.approved_it
         self.may_decide = actor.may(Permission.APPROVE_RUN) and state is not PeriodState.FINALISED
         self.may_catch_up = actor.may(Permission.CALCULATE) and state is PeriodState.FINALISED
         self.loaded = True

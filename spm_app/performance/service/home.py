@@ -103,7 +103,7 @@ def _of_role(actor: Actor) -> Iterator[Task]:
 
 def _of_periods(actor: Actor) -> Iterator[Task]:
     if actor.may(Permission.APPROVE_TEAM):
-        for code in periods.to_review(actor):
+        for code, _ in periods.to_review(actor):
             yield Task("performance.task.review", "/team-earnings", {"period": code})
     if not actor.may(Permission.READ_PAY_TOTALS):
         return
@@ -111,7 +111,7 @@ def _of_periods(actor: Actor) -> Iterator[Task]:
         where, args = f"/runs/{pay.period.code}", {"period": pay.period.code}
         if pay.state is PeriodState.CALCULATED and actor.may(Permission.APPROVE_RUN):
             yield Task("performance.task.approve", where, args)
-        if pay.state is PeriodState.APPROVED and actor.may(Permission.FINALISE):
+        if pay.state is PeriodState.APPROVED and actor.may(Permission.FINALISE) and pay.approver_id != actor.person_id:
             yield Task("performance.task.finalise", where, args)
     if actor.may(Permission.CALCULATE):
         yield Task("performance.task.calculate", "/runs")
