@@ -5,9 +5,13 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from spm_app.compensation.service import periods, runs
+import pytest
+
+from spm_app.compensation.service import periods, plans, runs
+from spm_app.compensation.state.plans import PlanState
 from spm_app.compensation.state.runs import RunState
-from tests.compensation.office import QUARTER
+from spm_app.kernel.errors import Conflict
+from tests.compensation.office import PLAN, QUARTER
 from tests.training.screen import Screen
 
 if TYPE_CHECKING:
@@ -25,3 +29,42 @@ def test_who_approved_a_period_sees_why_another_makes_it_final(office: Office) -
 
     assert asyncio.run(offered(office.finance)) == (False, True)
     assert asyncio.run(offered(office.controller)) == (True, False)
+
+
+def test_a_plan_in_force_is_changed_by_a_new_version_only(office: Office) -> None:
+    (published,) = plans.plans(office.admin)
+    screen = Screen(office.admin, f"/plans/{published.plan_id}")
+
+    async def offered(*handlers: object) -> tuple[bool, bool, str]:
+        state = None
+        for each in handlers:
+            state = await screen.run(each)
+        return state.may_edit, state.may_renew, state.number  # pyright: ignore[reportOptionalMemberAccess]
+
+    assert asyncio.run(offered(PlanState.load)) == (False, True, "1")
+    assert asyncio.run(offered(PlanState.load, PlanState.renew, PlanState.load)) == (True, False, "2")
+    assert [each.text for each in plans.plan(office.admin, published.plan_id).versions] == [PLAN, PLAN]
+
+
+def test_a_reader_of_a_plan_in_force_is_offered_no_change(office: Office) -> None:
+    (published,) = plans.plans(office.admin)
+
+    async def offered() -> tuple[bool, bool, str]:
+        state = await Screen(office.staff.rep, f"/plans/{published.plan_id}").run(PlanState.load)
+        return state.may_edit, state.may_renew, state.text
+
+    assert asyncio.run(offered()) == (False, False, PLAN)
+
+
+def test_a_draft_is_not_begun_anew_and_waits_for_no_second_one(office: Office) -> None:
+    (published,) = plans.plans(office.admin)
+    version_id = plans.renew(office.admin, published.plan_id)
+    changed = PLAN.replace("rate: 1 %", "rate: 2 %")
+    plans.save_draft(office.admin, changed, published.plan_id)
+
+    assert plans.renew(office.admin, published.plan_id) == version_id
+    assert plans.plan(office.admin, published.plan_id).newest.text == changed
+
+    plans.propose(office.admin, version_id)
+    with pytest.raises(Conflict, match="plan_under_way"):
+        plans.renew(office.admin, published.plan_id)

@@ -148,6 +148,9 @@ def _it_is_published(house: House, admin: Tab, plan: str) -> None:
     house.press(admin, "compensation.plan.publish")
     _stands(admin.page, house.say("compensation.version.published"))
     expect(admin.page.get_by_role("cell", name=STAFF["fina"][0])).to_be_visible()
+    expect(_button(house, admin.page, "compensation.plan.save")).to_have_count(0)
+    expect(_button(house, admin.page, "compensation.plan.renew")).to_be_visible()
+    house.look(admin)
 
 
 def _the_quarter_is_calculated(house: House, admin: Tab) -> None:

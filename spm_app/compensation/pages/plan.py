@@ -27,15 +27,16 @@ _HISTORY = (
 
 
 def plan_page() -> rx.Component:
-    """Text at the left, findings at the right, versions below."""
+    """A draft at the left with its findings at the right, any other text alone; versions below."""
     unknown = card(empty_state(t("compensation.plan_unknown"), t("compensation.plans.none.what_now"), icon="search-x"))
+    draft = rx.el.div(
+        _editor(),
+        _findings(),
+        class_name="grid grid-cols-1 gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] items-start",
+    )
     known = rx.el.div(
         _bar(),
-        rx.el.div(
-            _text(),
-            _findings(),
-            class_name="grid grid-cols-1 gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] items-start",
-        ),
+        rx.cond(PlanState.may_edit, draft, _text()),
         rx.cond(PlanState.is_new, rx.fragment(), _history()),
         class_name=theme.STACK,
     )
@@ -54,6 +55,7 @@ def _bar() -> rx.Component:
     approve = button(t("compensation.plan.approve"), variant="primary", icon="check", on_click=PlanState.approve)
     back = button(t("compensation.plan.send_back"), icon="undo-2", on_click=PlanState.send_back)
     save = button(t("compensation.plan.save"), variant="primary", icon="save", on_click=PlanState.save)
+    renew = button(t("compensation.plan.renew"), variant="primary", icon="file-plus-2", on_click=PlanState.renew)
     check = button(t("compensation.plan.check"), icon="list-checks", on_click=PlanState.check)
     return rx.el.div(
         rx.el.div(
@@ -69,6 +71,7 @@ def _bar() -> rx.Component:
                     (PlanState.may_send_back, back),
                     (PlanState.may_propose, propose),
                     (PlanState.may_edit, save),
+                    (PlanState.may_renew, renew),
                     (PlanState.may_approve, approve),
                     (PlanState.may_publish, publish),
                 )
@@ -79,8 +82,8 @@ def _bar() -> rx.Component:
     )
 
 
-def _text() -> rx.Component:
-    editor = text_area(
+def _editor() -> rx.Component:
+    written = text_area(
         t("compensation.plan.text"),
         "text",
         hint=t("compensation.plan.text.hint"),
@@ -92,10 +95,14 @@ def _text() -> rx.Component:
         spell_check=False,
         class_name="font-mono text-[13px] leading-5",
     )
+    return card(written)
+
+
+def _text() -> rx.Component:
     shown = rx.el.pre(
         PlanState.text, class_name="m-0 whitespace-pre-wrap break-words text-[13px] leading-5", tab_index=0
     )
-    return card(rx.cond(PlanState.may_edit, editor, shown))
+    return card(shown)
 
 
 def _findings() -> rx.Component:

@@ -90,6 +90,27 @@ def save_draft(actor: Actor, text: str, plan_id: PlanId | None = None) -> PlanVe
     return version_id
 
 
+def renew(actor: Actor, plan_id: PlanId) -> PlanVersionId:
+    """Begin a draft from the words in force; the draft that there is already stays as it stands.
+
+    Raises Conflict while a version is on its way to approval.
+    """
+    require(actor, Permission.WRITE_PLANS)
+    with unit_of_work() as work:
+        versions = store.versions_of(work, plan_id)
+        if not versions:
+            raise NotFound("compensation.plan_unknown")
+        newest = versions[0]
+        if newest.state is life.VersionState.DRAFT:
+            return newest.id
+        if newest.published_at is None:
+            raise Conflict("compensation.plan_under_way")
+
+        version_id = store.add_version(work, plan_id, newest.text, actor.person_id, clock.now())
+        audit.record(work, actor, "plan.saved", f"plan_version:{version_id}", plan=newest.plan_code)
+    return version_id
+
+
 def propose(actor: Actor, version_id: PlanVersionId) -> None:
     """Ask for approval. Raises InvalidInput with every error of the checker."""
     require(actor, Permission.WRITE_PLANS)

@@ -66,6 +66,7 @@ class PlanState(rx.State):
     number: str = ""
     is_new: bool = False
     may_edit: bool = False
+    may_renew: bool = False
     may_propose: bool = False
     may_approve: bool = False
     may_publish: bool = False
@@ -126,6 +127,14 @@ class PlanState(rx.State):
 
     @rx.event
     @allow(Role.COMP_ADMIN)
+    async def renew(self):
+        """Begin the next version with the words in force, which stay as they are."""
+        actor, lang = await actor_of(self), await language_of(self)
+        await rx.run_in_thread(partial(plans.renew, actor, PlanId(self._plan_id)))
+        return [rx.toast.success(say(lang, "compensation.plan.renewed")), PlanState.load]
+
+    @rx.event
+    @allow(Role.COMP_ADMIN)
     async def propose(self):
         """Ask for approval."""
         return await self._step(plans.propose, "compensation.plan.proposed")
@@ -163,7 +172,7 @@ class PlanState(rx.State):
         self.text = self._written = text
         self._version_id, self.history = 0, []
         self.state, self.tone, self.number = say(lang, "compensation.version.draft"), "neutral", "1"
-        self.may_propose = self.may_approve = self.may_publish = self.may_send_back = False
+        self.may_renew = self.may_propose = self.may_approve = self.may_publish = self.may_send_back = False
 
     def _show(self, actor: Actor, view: PlanView, lang: str, zone: str) -> None:
         newest, state = view.newest, view.newest.state
@@ -172,8 +181,8 @@ class PlanState(rx.State):
         self.text = self._written = newest.text
         self._version_id, self.number = int(newest.id), str(newest.number)
         self.state, self.tone = say(lang, f"compensation.version.{state.value}"), TONES.get(state, "neutral")
-        self.may_edit = writes and state in {VersionState.DRAFT, VersionState.PUBLISHED}
-        self.may_propose = writes and state is VersionState.DRAFT
+        self.may_edit = self.may_propose = writes and state is VersionState.DRAFT
+        self.may_renew = writes and state is VersionState.PUBLISHED
         self.may_approve = approves and state is VersionState.PROPOSED and newest.author_id != actor.person_id
         self.may_publish = writes and state is VersionState.APPROVED
         self.may_send_back = (writes or approves) and state in {VersionState.PROPOSED, VersionState.APPROVED}
