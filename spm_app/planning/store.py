@@ -102,7 +102,7 @@ def replace_published(work: Work, year: str) -> None:
 def quotas(work: Work, period: Period) -> tuple[Quota, ...]:
     """What each person is to sell in exactly that quarter, by the published goal; nothing of who is not there in it."""
     query = (
-        select(NodeRow.person_id, NodeRow.amount, NodeRow.goal_id, GoalRow.currency)
+        select(NodeRow.person_id, NodeRow.amount, NodeRow.goal_id, GoalRow.currency, NodeRow.days)
         .join(GoalRow, GoalRow.id == NodeRow.goal_id)
         .where(
             GoalRow.state == State.PUBLISHED.value,
@@ -113,8 +113,8 @@ def quotas(work: Work, period: Period) -> tuple[Quota, ...]:
         .order_by(NodeRow.person_id)
     )
     return tuple(
-        Quota(PersonId(person_id), period, Money.from_minor(amount, Currency(currency)), GoalId(goal_id))
-        for person_id, amount, goal_id, currency in work.session.execute(query)
+        Quota(PersonId(person_id), period, Money.from_minor(amount, Currency(currency)), GoalId(goal_id), days)
+        for person_id, amount, goal_id, currency, days in work.session.execute(query)
         if person_id is not None
     )
 

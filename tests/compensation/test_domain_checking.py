@@ -35,7 +35,7 @@ def test_a_sound_plan_has_no_finding() -> None:
         ((LOW, "from: 75 %, to: 75 %, rate: 10 %", "from: 75 %, rate: 15 %"), [(1, "backward_band")]),
         (("from: 10 %, to: 75 %, rate: 5 %", MIDDLE, HIGH), [(0, "starts_late")]),
         ((LOW, MIDDLE), [(1, "ends_early")]),
-        ((LOW, MIDDLE, "from: 100 %, rate: 101 %"), [(2, "rate_range")]),
+        ((LOW, MIDDLE, "from: 100 %, rate: 1001 %"), [(2, "rate_range")]),
         ((LOW, MIDDLE, "from: 100 %, rate: -1 %"), [(2, "rate_range")]),
     ],
 )
@@ -62,7 +62,7 @@ def test_a_cliff_says_what_it_is_worth() -> None:
 
 
 def test_a_rate_out_of_range_is_found_in_a_flat_component_too() -> None:
-    flat = changed(SELLER[SELLER.index("    rate_table") :], "    rate: 400 %\n")
+    flat = changed(SELLER[SELLER.index("    rate_table") :], "    rate: 4000 %\n")
     assert found(flat) == [("components[0].rate", "rate_range")]
 
 
@@ -110,3 +110,50 @@ def test_bounds_that_are_amounts_are_not_cut_with_the_period() -> None:
 def test_a_calendar_of_one_s_own_decides_where_periods_begin() -> None:
     text = changed("from: 2026-01-01, to: 2026-12-31", "from: 2026-02-01")
     assert check_plan(plan(text), FiscalCalendar(first_month=2)) == ()
+
+
+STEPS = ("from: 0 %, to: 80 %, amount: 100", "from: 80 %, amount: 500")
+POINT = "      point: 75 %\n      below: whole_amount\n      above: whole_amount\n      bands:"
+
+
+def test_amounts_do_not_fall_and_are_not_negative() -> None:
+    assert found(with_bands(*STEPS, kind="step")) == []
+    falls = with_bands(STEPS[0], "from: 80 %, amount: 50", kind="step")
+    assert found(falls) == [("components[0].rate_table.bands[1]", "amount_falls")]
+    below = with_bands("from: 0 %, to: 80 %, amount: -1", STEPS[1], kind="step")
+    assert found(below) == [("components[0].rate_table.bands[0]", "amount_negative")]
+
+
+def test_an_amount_in_proportion_needs_an_end() -> None:
+    assert found(with_bands(*STEPS, kind="interpolated")) == [("components[0].rate_table.bands[1]", "never_ends")]
+    assert found(with_bands(STEPS[0], "from: 80 %, to: 90 %, amount: 5", kind="interpolated")) == []
+
+
+def test_a_hybrid_changes_its_way_where_a_band_begins() -> None:
+    text = changed("      bands:", POINT, with_bands(LOW, MIDDLE, HIGH, kind="hybrid"))
+    assert found(text) == []
+    assert found(changed("point: 75 %", "point: 80 %", text)) == [
+        ("components[0].rate_table.point", "point_is_no_bound")
+    ]
+
+
+def test_a_cliff_of_a_hybrid_is_worth_what_changes_its_rate() -> None:
+    """At 100 %, only the 25,000 above the point of 75 % change from 10 % to 15 %; below the point nothing does."""
+    text = changed("      bands:", POINT, with_bands(LOW, MIDDLE, HIGH, kind="hybrid"))
+    cliffs = [each for each in check_plan(plan(text)) if each.key.endswith("cliff")]
+    assert [each.args["jump"] for each in cliffs] == [Money.of(1_250)]
+    below = changed("point: 75 %", "point: 100 %", text)
+    cliffs = [each for each in check_plan(plan(below)) if each.key.endswith("cliff")]
+    assert [each.args["jump"] for each in cliffs] == [Money.of(3_750)]
+    marginal = changed("below: whole_amount", "below: marginal", below)
+    assert [each for each in check_plan(plan(marginal)) if each.key.endswith("cliff")] == []
+
+
+def test_pay_above_a_point_does_not_fall() -> None:
+    text = with_bands(LOW, MIDDLE, "from: 100 %, rate: 8 %", kind="hybrid")
+    assert found(changed("      bands:", POINT, text)) == [("components[0].rate_table.bands[2]", "pay_falls")]
+
+
+def test_a_rate_of_more_than_the_sale_deserves_a_look() -> None:
+    text = with_bands(LOW, MIDDLE, "from: 100 %, rate: 150 %")
+    assert found(text, Severity.WARNING) == [("components[0].rate_table.bands[2]", "rate_large")]

@@ -8,7 +8,7 @@ from spm_app.compensation.domain.plan import read_plan
 from spm_app.compensation.domain.terms import Accumulate, Band, Bound, Kind, Over, Sale, To, Words
 from spm_app.kernel.money import Currency
 from spm_app.kernel.period import Grain
-from tests.compensation.plans import SELLER, changed, plan
+from tests.compensation.plans import SELLER, changed, plan, with_bands
 
 #: Five bounds that are percentages where amounts are asked for.
 AMOUNTS = [
@@ -156,3 +156,46 @@ def test_a_text_that_is_no_plan_is_refused(text: str, expected: tuple[str, str])
 
 def test_one_reading_finds_everything() -> None:
     assert len(findings("code: a\nname: b\nfoo: 1\nperiod: week\n")) == 6
+
+
+HYBRID = changed("      bands:", "      point: 75 %\n      below: whole_amount\n      above: marginal\n      bands:")
+HYBRID = changed("kind: marginal", "kind: hybrid", HYBRID)
+
+
+def test_a_hybrid_says_its_point_and_both_ways() -> None:
+    table = plan(HYBRID).components[0].table
+    assert (table.kind, table.point, table.below, table.above) == (
+        Kind.HYBRID,
+        750_000,
+        Kind.WHOLE_AMOUNT,
+        Kind.MARGINAL,
+    )
+    assert findings(changed("      point: 75 %\n", "", HYBRID)) == [("13:components[0].rate_table", "plan.missing")]
+    assert findings(changed("kind: hybrid", "kind: marginal", HYBRID))[0] == (
+        "16:components[0].rate_table.point",
+        "plan.only_hybrid",
+    )
+
+
+def test_overage_is_a_hybrid_at_the_quota() -> None:
+    table = plan(changed("kind: marginal", "kind: retroactive_overage")).components[0].table
+    assert (table.kind, table.point, table.below, table.above) == (
+        Kind.HYBRID,
+        1_000_000,
+        Kind.MARGINAL,
+        Kind.WHOLE_AMOUNT,
+    )
+    over_amount = changed(
+        "kind: marginal", "kind: retroactive_overage", with_bands("from: 0, rate: 5 %", over="amount")
+    )
+    assert findings(over_amount) == [("14:components[0].rate_table.over", "plan.overage_of_quota")]
+
+
+def test_bands_may_be_worth_amounts() -> None:
+    table = (
+        plan(with_bands("from: 0 %, to: 80 %, amount: 0", "from: 80 %, amount: 500.50", kind="step"))
+        .components[0]
+        .table
+    )
+    assert (table.kind, table.pays_amounts, table.bands[1]) == (Kind.STEP, True, Band(800_000, None, 0, 50_050))
+    assert findings(with_bands("from: 0 %, rate: 5 %", kind="step"))[0][1] == "plan.unknown_key"

@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from spm_app.compensation.domain.inputs import Inputs, Seat, Transaction
-    from spm_app.compensation.domain.terms import Component, Plan
+    from spm_app.compensation.domain.terms import Component, Plan, RateTable
 
 MILLION = 1_000_000
+#: Start, end, and what one unit earns in each.
+Bands = list[tuple[Fraction, Fraction | None, Fraction]]
 
 
 @dataclass
@@ -133,23 +135,56 @@ def earn(component: Component, credits_: list[int], quota: int | None) -> list[F
     if over_quota and not (quota is not None and quota > 0):
         return [Fraction(0)] * len(credits_)
     whole = Fraction(quota or 0, MILLION) if over_quota else Fraction(1)
-    bands = [
-        (band.start * whole, None if band.end is None else band.end * whole, Fraction(band.rate, MILLION))
-        for band in table.bands
-    ]
     alone = component.accumulate.value == "transaction"
     so_far, total, found = 0, sum(credits_), list[Fraction]()
     for credit in credits_:
         start = 0 if alone else so_far
         so_far += credit
-        if table.kind.value == "marginal":
-            found.append(up_to(bands, start + credit) - up_to(bands, start))
-        else:
-            found.append(credit * reached(bands, credit if alone else total, table.bound.value))
+        found.append(one_deal(table, whole, (start, credit), credit if alone else total))
     return found
 
 
-def up_to(bands: list[tuple[Fraction, Fraction | None, Fraction]], measure: int) -> Fraction:
+def one_deal(table: RateTable, whole: Fraction, deal: tuple[int, int], measure: int) -> Fraction:
+    """What one deal earns that stands at `start` in the measure; `measure` is what is looked up in the table."""
+    (start, credit), kind, bound = deal, table.kind.value, table.bound.value
+    ends = [None if band.end is None else band.end * whole for band in table.bands]
+    rates = [
+        (band.start * whole, end, Fraction(band.rate, MILLION)) for band, end in zip(table.bands, ends, strict=True)
+    ]
+    if kind == "marginal":
+        return up_to(rates, start + credit) - up_to(rates, start)
+    if kind == "interpolated":
+        slopes = [
+            (band.start * whole, end, band.amount / (end - band.start * whole))
+            for band, end in zip(table.bands, ends, strict=True)
+            if end is not None
+        ]
+        return up_to(slopes, start + credit) - up_to(slopes, start)
+    if kind == "step":
+        worth = [(band.start * whole, end, Fraction(band.amount)) for band, end in zip(table.bands, ends, strict=True)]
+        return reached(worth, measure, bound) * Fraction(credit, measure) if measure > 0 else Fraction(0)
+    if kind == "hybrid":
+        point = (table.point or 0) * whole
+        return hybrid(table, rates, point, (start, credit, measure))
+    return credit * reached(rates, measure, bound)
+
+
+def hybrid(table: RateTable, rates: Bands, point: Fraction, deal: tuple[int, int, int]) -> Fraction:
+    """The part of the deal below the point in one way, the part above it in another."""
+    start, credit, measure = deal
+    ends, bound = (Fraction(start), Fraction(start + credit)), table.bound.value
+    low = [min(each, point) for each in ends]
+    high = [max(each, point) for each in ends]
+    if table.below.value == "marginal":
+        below = up_to(rates, low[1]) - up_to(rates, low[0])
+    else:
+        below = (low[1] - low[0]) * reached([each for each in rates if each[0] < point or each[0] == 0], measure, bound)
+    if table.above.value == "marginal":
+        return below + up_to(rates, high[1]) - up_to(rates, high[0])
+    return below + (high[1] - high[0]) * reached(rates, measure, bound)
+
+
+def up_to(bands: Bands, measure: int | Fraction) -> Fraction:
     """Each slice at its own rate; what is below nothing is at the first rate."""
     if measure < 0:
         return measure * bands[0][2]
@@ -160,7 +195,7 @@ def up_to(bands: list[tuple[Fraction, Fraction | None, Fraction]], measure: int)
     return pay
 
 
-def reached(bands: list[tuple[Fraction, Fraction | None, Fraction]], measure: int, bound: str) -> Fraction:
+def reached(bands: Bands, measure: int, bound: str) -> Fraction:
     """The rate of the last band whose start the measure has reached, or passed where bounds belong to the lower."""
     rate = bands[0][2]
     for start, _, own in bands[1:]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from datetime import date, timedelta
+from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
@@ -43,7 +44,9 @@ amounts = st.one_of(st.integers(-20_000, 200_000), st.sampled_from([0, 1, 50_000
 
 
 #: Bounds as shares of a quota, and in cents.
-GRIDS = {Over.ATTAINMENT: [250_000, 333_333, 750_000, 1_000_000, 1_500_001], Over.AMOUNT: [1, 50_000, 75_001]}
+RAGGED = {Over.ATTAINMENT: [250_000, 333_333, 500_000, 750_000, 1_000_000, 1_500_001], Over.AMOUNT: [1, 50_000, 75_001]}
+#: The same for bands that pay in proportion, whose widths must have something in common.
+ROUND = {Over.ATTAINMENT: [250_000, 500_000, 800_000, 1_000_000, 1_500_000], Over.AMOUNT: [3, 50_000, 75_000]}
 
 
 @st.composite
@@ -52,13 +55,19 @@ def tables(draw: st.DrawFn) -> RateTable:
     if kind is Kind.FLAT:
         return RateTable(kind, Over.AMOUNT, Bound.LOWER_INCLUSIVE, (Band(0, None, draw(st.integers(0, WHOLE))),))
     over = draw(st.sampled_from(Over))
-    grid = (
-        [250_000, 333_333, 500_000, 750_000, 1_000_000, 1_500_001] if over is Over.ATTAINMENT else [1, 50_000, 75_001]
-    )
+    grid = ROUND[over] if kind is Kind.INTERPOLATED else RAGGED[over]
     starts = [0, *sorted(draw(st.sets(st.sampled_from(grid), max_size=4)))]
-    rates = [draw(st.integers(0, WHOLE // 4)) for _ in starts]
-    bands = tuple(Band(s, e, r) for s, e, r in zip(starts, [*starts[1:], None], rates, strict=True))
-    return RateTable(kind, over, draw(st.sampled_from(Bound)), bands)
+    ends = [*starts[1:], starts[-1] + 250_000 if kind is Kind.INTERPOLATED else None]
+    if kind in {Kind.STEP, Kind.INTERPOLATED}:
+        worth = [(0, draw(st.integers(0, 100_000))) for _ in starts]
+    else:
+        worth = [(draw(st.integers(0, WHOLE // 4)), 0) for _ in starts]
+    bands = tuple(Band(s, e, *w) for s, e, w in zip(starts, ends, worth, strict=True))
+    table = RateTable(kind, over, draw(st.sampled_from(Bound)), bands)
+    if kind is not Kind.HYBRID:
+        return table
+    ways = st.sampled_from([Kind.MARGINAL, Kind.WHOLE_AMOUNT])
+    return replace(table, point=draw(st.sampled_from(starts)), below=draw(ways), above=draw(ways))
 
 
 @st.composite
@@ -115,7 +124,7 @@ def by_engine(given_plans: list[Plan], inputs: Inputs) -> dict[tuple[int, str, s
     }
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=60)
 @given(plans("a"), plans("b"), companies())
 def test_the_engine_agrees_with_the_oracle(first: Plan, second: Plan, inputs: Inputs) -> None:
     assert by_engine([first, second], inputs) == commission.pay([first, second], inputs)
@@ -159,6 +168,19 @@ def test_everything_adds_up_to_the_cent(plan: Plan, inputs: Inputs) -> None:
         for each in payee.components:
             assert each.earned == sum(line.amount for line in each.lines)
             assert each.measure == sum(line.credit for line in each.lines)
+
+
+@settings(deadline=None, max_examples=40)
+@given(plans("a"), companies())
+def test_what_is_explained_is_what_was_paid(plan: Plan, inputs: Inputs) -> None:
+    """The slices of an explanation come to the exact amount before rounding, of every line and every component."""
+    for payee in calculate([InForce(1, plan)], inputs).payees():
+        for component, written in zip(payee.components, plan.components, strict=True):
+            told = [each.derivation for each in component.lines]
+            if written.accumulate is Accumulate.PERIOD:
+                told.append(component.derivation)
+            for each in told:
+                assert Fraction(each["exact"]) == sum(Fraction(part["earned"]) for part in each["slices"])
 
 
 @settings(deadline=None, max_examples=12)

@@ -6,11 +6,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from spm_app.kernel.errors import Conflict
 from spm_app.kernel.ids import GoalId, PersonId
 from spm_app.kernel.money import Money
-from spm_app.planning.domain.goal import Goal, State, must_be_draft, stepped
+from spm_app.kernel.period import FiscalCalendar
+from spm_app.planning.domain.goal import Goal, Quota, State, must_be_draft, stepped
 
 AUTHOR, OTHER = PersonId(1), PersonId(2)
 GOAL = Goal(
@@ -49,3 +52,18 @@ def test_a_change_needs_the_draft_that_was_seen() -> None:
         must_be_draft(GOAL, 2)
     with pytest.raises(Conflict, match="wrong_state"):
         must_be_draft(replace(GOAL, state=State.PUBLISHED), 3)
+
+
+@given(st.integers(0, 10**12), st.integers(1, 92))
+def test_a_part_of_the_quota_of_the_whole_period_is_the_quota_to_the_cent(minor: int, days: int) -> None:
+    """What the calculation does with it: the part by days, half up."""
+    quarter = FiscalCalendar().parse("2026-Q4")
+    quota = Quota(AUTHOR, quarter, Money.from_minor(minor, Money.of("1").currency), GoalId(1), days)
+    whole = quota.whole_period.minor
+    assert (2 * whole * days + quarter.days) // (2 * quarter.days) == minor
+
+
+def test_a_quota_of_all_days_is_that_of_the_period() -> None:
+    quarter = FiscalCalendar().parse("2026-Q4")
+    whole, half = (Quota(AUTHOR, quarter, Money.of("100"), GoalId(1), days) for days in (None, 46))
+    assert (whole.whole_period, half.whole_period) == (Money.of("100"), Money.of("200"))

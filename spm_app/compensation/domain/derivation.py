@@ -10,7 +10,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from spm_app.compensation.domain.rule import written
-from spm_app.compensation.domain.terms import WHOLE, Accumulate, Bound, Kind
+from spm_app.compensation.domain.slices import slices
+from spm_app.compensation.domain.terms import Accumulate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,7 +35,8 @@ def of_component(plan: Plan, component: Component, row: Mapping[str, Any], exact
         "over": table.over.value,
         "bound": table.bound.value,
         "accumulate": component.accumulate.value,
-        "bands": [[band.start, band.end, band.rate] for band in table.bands],
+        "bands": [[band.start, band.end, band.rate, band.amount] for band in table.bands],
+        "point": table.point,
         "measure": measure,
         "quota": quota,
         "part": _part(row),
@@ -49,8 +51,7 @@ def of_component(plan: Plan, component: Component, row: Mapping[str, Any], exact
 def of_line(component: Component, whole: Mapping[str, Any], row: Mapping[str, Any], exact: Exact) -> dict[str, Any]:
     """The part of the deal, where it stood in the measure, the slices it touched, and the rounding."""
     alone = component.accumulate is Accumulate.TRANSACTION
-    marginal = component.table.kind is Kind.MARGINAL
-    start, end = (int(row["before"]), int(row["after"])) if marginal else (0, int(row["credit"]))
+    start, end = (int(row["before"]), int(row["after"])) if component.table.runs else (0, int(row["credit"]))
     reached = int(row["credit"]) if alone else int(whole["measure"])
     return {
         "deal": int(row["deal_amount"]),
@@ -65,44 +66,6 @@ def of_line(component: Component, whole: Mapping[str, Any], row: Mapping[str, An
         "exact": _written(exact),
         "amount": int(row["amount"]),
     }
-
-
-def slices(component: Component, start: int, end: int, *, quota: int | None, reached: int) -> list[dict[str, Any]]:
-    """The parts of the stretch from `start` to `end` that bear one rate each; nothing when there is no rate.
-
-    A stretch that runs backward (a return) has slices with a minus. Amounts are fractions in text.
-    """
-    table = component.table
-    if component.needs_quota and not (quota or 0) > 0:
-        return []
-    unit = Fraction(quota or 0, WHOLE) if component.needs_quota else Fraction(1)
-    if table.kind is not Kind.MARGINAL:
-        at = _reached(component, Fraction(reached), unit)
-        return [_slice(at, Fraction(end - start), table.bands[at].rate)]
-    sign, low, high = (1, start, end) if start <= end else (-1, end, start)
-    found: list[dict[str, Any]] = []
-    for at, band in enumerate(table.bands):
-        floor = Fraction(low) if at == 0 else max(Fraction(low), band.start * unit)
-        ceiling = Fraction(high) if band.end is None else min(Fraction(high), band.end * unit)
-        if ceiling > floor:
-            found.append(_slice(at, sign * (ceiling - floor), band.rate))
-    return found
-
-
-def _reached(component: Component, measure: Fraction, unit: Fraction) -> int:
-    """The band that a measure falls into; what is below the first bound falls into the first."""
-    table = component.table
-    from_below = table.bound is Bound.LOWER_INCLUSIVE
-    passed = [
-        at
-        for at, band in enumerate(table.bands)
-        if measure > band.start * unit or (from_below and measure == band.start * unit)
-    ]
-    return max(passed, default=0)
-
-
-def _slice(band: int, amount: Fraction, rate: int) -> dict[str, Any]:
-    return {"band": band, "amount": str(amount), "rate": rate, "earned": str(amount * rate / WHOLE)}
 
 
 def _part(row: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -18,6 +18,8 @@ from spm_app.kernel.rate import Rate
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+#: Kinds of table where it matters what was measured before a line.
+_RUNNING = frozenset({"marginal", "hybrid", "interpolated"})
 #: Decimals beyond the currency's that an unrounded amount shows.
 _MORE = 4
 
@@ -53,7 +55,7 @@ def explain_line(derivation: Mapping[str, Any], component: Mapping[str, Any], cu
         steps.append(Step("compensation.explain.through_team", args))
     if derivation["share"] != WHOLE:
         steps.append(Step("compensation.explain.share", {"amount": deal, "share": share, "credit": credit}, credit))
-    if component["kind"] == "marginal":
+    if component["kind"] in _RUNNING:
         before, after = (_money(derivation[name], currency) for name in ("before", "after"))
         steps.append(Step("compensation.explain.stood", {"before": before, "after": after}))
     return (*steps, *_pieces(derivation, component, currency), *_ending(derivation, "amount", currency))
@@ -90,25 +92,38 @@ def _measured(derivation: Mapping[str, Any], currency: Currency) -> list[Step]:
 
 def _pieces(derivation: Mapping[str, Any], component: Mapping[str, Any], currency: Currency) -> list[Step]:
     """One step for each slice: so much, in this band, at this rate, makes so much."""
-    steps: list[Step] = []
-    for each in derivation["slices"]:
-        start, end, _ = component["bands"][each["band"]]
-        values: dict[str, Money | Rate | Decimal] = {
-            "amount": _exact(each["amount"], currency),
-            "rate": Rate.from_ppm(each["rate"]),
-            "earned": _exact(each["earned"], currency),
-        }
-        if component["kind"] == "flat":
-            steps.append(Step("compensation.explain.flat", values, values["earned"]))
-            continue
-        values |= {"start": _bound(start, component, currency)}
-        key = "compensation.explain.slice_above" if end is None else "compensation.explain.slice"
-        if component["kind"] == "whole_amount":
-            key = "compensation.explain.whole_above" if end is None else "compensation.explain.whole"
-        if end is not None:
-            values |= {"end": _bound(end, component, currency)}
-        steps.append(Step(key, values, _exact(each["earned"], currency)))
-    return steps
+    return [_piece(each, component, currency) for each in derivation["slices"]]
+
+
+def _piece(piece: Mapping[str, Any], component: Mapping[str, Any], currency: Currency) -> Step:
+    start, end = component["bands"][piece["band"]][:2]
+    earned = _exact(piece["earned"], currency)
+    values: dict[str, object] = {"amount": _exact(piece["amount"], currency), "earned": earned}
+    if "pays" in piece:
+        values |= {"pays": _money(piece["pays"], currency), "width": _exact(piece["width"], currency)}
+    else:
+        values |= {"rate": Rate.from_ppm(piece["rate"])}
+    values |= {"start": _bound(start, component, currency)}
+    if end is not None:
+        values |= {"end": _bound(end, component, currency)}
+    if "part" in piece:
+        values |= {"point": _bound(component["point"], component, currency)}
+    return Step(f"compensation.explain.{_way(piece, component, end)}", values, earned)
+
+
+def _way(piece: Mapping[str, Any], component: Mapping[str, Any], end: int | None) -> str:
+    """How the slice pays, as the name of a text; a band without end has words of its own."""
+    kind: str = component["kind"]
+    if kind == "flat":
+        return kind
+    if "pays" in piece:
+        alone = kind == "step" and piece["amount"] == piece["width"]
+        return (
+            kind if kind == "interpolated" else f"{'step' if alone else 'step_share'}{'_above' if end is None else ''}"
+        )
+    if "part" in piece:
+        return f"whole_{piece['part']}_point"
+    return f"{'whole' if kind == 'whole_amount' else 'slice'}{'_above' if end is None else ''}"
 
 
 def _ending(derivation: Mapping[str, Any], name: str, currency: Currency) -> list[Step]:

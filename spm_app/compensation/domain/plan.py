@@ -11,18 +11,14 @@ from typing import TYPE_CHECKING
 
 from spm_app.compensation.domain.condition import LONGEST, RuleError, parse_rule
 from spm_app.compensation.domain.nodes import Notes, Spot, open_text
+from spm_app.compensation.domain.rate_text import read_flat, read_table
 from spm_app.compensation.domain.terms import (
     WHOLE,
     Accumulate,
-    Band,
-    Bound,
     Component,
     Credit,
     Example,
-    Kind,
-    Over,
     Plan,
-    RateTable,
     Sale,
     To,
     Words,
@@ -47,11 +43,6 @@ class _Rounding(StrEnum):
     """The one rounding there is, so that the text says it."""
 
     HALF_UP = "half_up"
-
-
-class _TableKind(StrEnum):
-    MARGINAL = "marginal"
-    WHOLE_AMOUNT = "whole_amount"
 
 
 class _CreditDay(StrEnum):
@@ -116,7 +107,7 @@ def _component(spot: Spot, currency: Currency) -> Component:
         name=_words(parts["name"]),
         credit=_credit(parts["credit"], currency),
         accumulate=parts["accumulate"].choice(Accumulate) if "accumulate" in parts else Accumulate.PERIOD,
-        table=_table(parts["rate_table"], currency) if "rate_table" in parts else _flat(parts),
+        table=read_table(parts["rate_table"], currency) if "rate_table" in parts else read_flat(parts),
     )
 
 
@@ -149,31 +140,6 @@ def _rule(parts: Mapping[str, Spot], currency: Currency) -> Rule | None:
     except RuleError as error:
         spot.note(error.key, **error.args_of_text)
         return None
-
-
-def _flat(parts: Mapping[str, Spot]) -> RateTable:
-    rate = parts["rate"].percent() if "rate" in parts else 0
-    return RateTable(Kind.FLAT, Over.AMOUNT, Bound.LOWER_INCLUSIVE, (Band(0, None, rate),))
-
-
-def _table(spot: Spot, currency: Currency) -> RateTable:
-    parts = spot.fields(("kind", "over", "bands"), ("bound",))
-    over = parts["over"].choice(Over)
-    return RateTable(
-        kind=Kind(parts["kind"].choice(_TableKind).value),
-        over=over,
-        bound=parts["bound"].choice(Bound) if "bound" in parts else Bound.LOWER_INCLUSIVE,
-        bands=tuple(_band(each, over, currency) for each in parts["bands"].items()),
-    )
-
-
-def _band(spot: Spot, over: Over, currency: Currency) -> Band:
-    parts = spot.fields(("from", "rate"), ("to",))
-    start, end = (
-        None if name not in parts else parts[name].percent() if over is Over.ATTAINMENT else parts[name].money(currency)
-        for name in ("from", "to")
-    )
-    return Band(start or 0, end, parts["rate"].percent())
 
 
 def _examples(parts: Mapping[str, Spot], currency: Currency) -> tuple[Example, ...]:

@@ -26,11 +26,19 @@ class To(StrEnum):
 
 
 class Kind(StrEnum):
-    """How a rate is found: one rate, each slice at its own rate, or the band reached pays on everything."""
+    """How pay is found.
+
+    By rates: one rate; each slice at its own rate; the band reached pays on everything; or one of these two below a
+    point and one above it. By amounts: the band reached pays its amount; or each band pays its amount in proportion to
+    how far it is filled.
+    """
 
     FLAT = "flat"
     MARGINAL = "marginal"
     WHOLE_AMOUNT = "whole_amount"
+    HYBRID = "hybrid"
+    STEP = "step"
+    INTERPOLATED = "interpolated"
 
 
 class Over(StrEnum):
@@ -68,7 +76,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """From `start` up to `end` (None: without end), at `rate` parts per million.
+    """From `start` up to `end` (None: without end), at `rate` parts per million, or worth `amount` minor units.
 
     Bounds are parts per million of the quota over attainment, minor units over an amount.
     """
@@ -76,16 +84,33 @@ class Band:
     start: int
     end: int | None
     rate: int
+    amount: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class RateTable:
-    """How much of a measure is earned. A flat rate is one band without end, over the amount."""
+    """How much of a measure is earned. A flat rate is one band without end, over the amount.
+
+    A hybrid has a `point`, in the unit of bounds, and says how what is `below` it pays and how what is `above`.
+    """
 
     kind: Kind
     over: Over
     bound: Bound
     bands: tuple[Band, ...]
+    point: int | None = None
+    below: Kind = Kind.MARGINAL
+    above: Kind = Kind.WHOLE_AMOUNT
+
+    @property
+    def runs(self) -> bool:
+        """Whether what a line earns depends on where it stood in the measure."""
+        return self.kind in {Kind.MARGINAL, Kind.HYBRID, Kind.INTERPOLATED}
+
+    @property
+    def pays_amounts(self) -> bool:
+        """Whether its bands are worth amounts rather than rates."""
+        return self.kind in {Kind.STEP, Kind.INTERPOLATED}
 
 
 @dataclass(frozen=True, slots=True)

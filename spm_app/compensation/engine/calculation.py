@@ -1,15 +1,14 @@
-"""The chain of the calculation: sales > portions > credits > measures > terms > earnings > lines."""
+"""The chain of the calculation: sales > portions > credits > measures > terms > bounds > earnings > lines."""
 
 from __future__ import annotations
 
 from datetime import timedelta
-from math import lcm
 from typing import TYPE_CHECKING, Any
 
 from spm_app.compensation.domain.inputs import Inputs
 from spm_app.compensation.domain.rule import conjuncts, written
-from spm_app.compensation.domain.terms import WHOLE
 from spm_app.compensation.engine.frames import Frames, PlanFrames, frames, plan_frames
+from spm_app.compensation.engine.pieces import parts_of, pieces_of
 from spm_app.compensation.engine.results import Results, digest_of
 from spm_app.compensation.engine.rules import Emitted
 from spm_app.compensation.engine.session import Session, opened
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from spm_app.kernel.money import Currency
     from spm_app.kernel.period import Period
 
-_NARROW = 2**62
 #: Deals of payees of the plan that came through a component's condition on a day on which they are not in the plan.
 _OUTSIDE = """
 SELECT component_no, count(DISTINCT seq)
@@ -55,11 +53,13 @@ def calculate(plans: Sequence[InForce], inputs: Inputs | Frames, *, threads: int
         _sell(session, terms, days)
         for stage in ("2_portion", "3_reach", "4_credit", "5_terms"):
             session.stage(stage, days)
-        scale = _scale(session)
-        session.stage("6_raw", {}, **_fragments(terms.bands, scale, _number(session, scale)))
-        session.stage("7_line", {}, unit=scale * WHOLE)
-        session.stage("8_out", {})
-        return _results(session, plans, given, terms, unit=scale * WHOLE)
+        session.give("part", parts_of(session, plans, terms))
+        session.stage("6_bound", {})
+        pieces = pieces_of(session, terms)
+        for stage in ("7_raw", "8_line"):
+            session.stage(stage, {}, **pieces)
+        session.stage("9_out", {})
+        return _results(session, plans, given, terms)
 
 
 def _refuse_misfits(plans: Sequence[InForce], given: Frames) -> None:
@@ -97,66 +97,16 @@ def _sell(session: Session, terms: PlanFrames, days: Mapping[str, Any]) -> None:
         session.run(f"INSERT INTO matched SELECT {number}, seq, day FROM sale WHERE {passed}")  # noqa: S608 - our own words
 
 
-def _scale(session: Session) -> int:
-    """The smallest factor under which every bound is a whole number; 1 when quotas are round, as they mostly are."""
-    found = session.rows(f"SELECT DISTINCT {WHOLE} // gcd(bound % {WHOLE}, {WHOLE}) FROM bound")  # noqa: S608 - a number
-    return lcm(1, *(int(row[0]) for row in found))
-
-
-def _number(session: Session, scale: int) -> str:
-    """64 bits when nothing in this run can pass them, else 128: the choice changes the speed and never the result."""
-    (moved,), (bound,), (steps,) = (
-        session.rows("SELECT coalesce(max(moved), 0) FROM measure")[0],
-        session.rows("SELECT coalesce(max(abs(bound)), 0) FROM bound")[0],
-        session.rows(
-            "SELECT coalesce(max(steps), 0) FROM (SELECT sum(abs(step)) AS steps FROM band GROUP BY component_no)"
-        )[0],
-    )
-    largest = max(2 * scale * int(moved) * int(steps), scale * int(bound) // WHOLE)
-    return "BIGINT" if largest < _NARROW else "HUGEINT"
-
-
-def _fragments(bands: int, scale: int, number: str) -> Mapping[str, object]:
-    """The parts of `6_raw.sql` that grow with the number of bands of the longest table."""
-    terms = ", ".join(
-        f"coalesce(CAST(max(step) FILTER (band_no = {k}) AS {number}), 0) AS d{k},"
-        f" coalesce(CAST(max(bound) FILTER (band_no = {k}) * {scale} // {WHOLE} AS {number}), 0) AS t{k}"
-        for k in range(bands)
-    )
-
-    def scaled(column: str) -> str:
-        return f"CAST({column} AS {number}) * {scale}"
-
-    def broken_line(column: str) -> str:
-        x = scaled(column)
-        return " + ".join([f"d0 * {x}", *(f"d{k} * greatest({x} - t{k}, 0)" for k in range(1, bands))])
-
-    def reached(k: int) -> str:
-        x = scaled("reached")
-        return f"CASE WHEN {x} > t{k} OR ({x} = t{k} AND NOT upper_wins) THEN d{k} ELSE 0 END"
-
-    return {
-        "unit": scale * WHOLE,
-        "number": number,
-        "scale": scale,
-        "terms": terms,
-        "rate": " + ".join(["d0", *(reached(k) for k in range(1, bands))]),
-        "f_before": broken_line("before"),
-        "f_after": broken_line("after"),
-    }
-
-
-def _results(session: Session, plans: Sequence[InForce], given: Frames, terms: PlanFrames, *, unit: int) -> Results:
+def _results(session: Session, plans: Sequence[InForce], given: Frames, terms: PlanFrames) -> Results:
     components, lines = session.table("FROM out_component"), session.table("FROM out_line")
     return Results(
         period=given.period,
         currency=given.currency,
         plans=tuple(plans),
-        unit=unit,
         components=components,
         lines=lines,
         log=_log(session, plans, terms, given.period),
-        digest=digest_of(plans, unit, components, lines),
+        digest=digest_of(plans, components, lines),
     )
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from spm_app.compensation.domain.inputs import InForce, Inputs
     from spm_app.compensation.domain.rule import Rule
-    from spm_app.compensation.domain.terms import Component
+    from spm_app.compensation.domain.terms import Component, RateTable
     from spm_app.compensation.engine.arrow import Table
     from spm_app.kernel.money import Currency
     from spm_app.kernel.period import Period
@@ -51,8 +51,13 @@ _COMPONENT = {
     "over_quota": FLAG,
     "upper_wins": FLAG,
     "single": FLAG,
+    "fixed": FLAG,
+    "drawn": FLAG,
+    "point": WHOLE,
+    "below_whole": FLAG,
+    "above_whole": FLAG,
 }
-_BAND = {"component_no": WHOLE, "band_no": WHOLE, "start": WHOLE, "step": WHOLE}
+_BAND = {"component_no": WHOLE, "band_no": WHOLE, "start": WHOLE, "rate": WHOLE, "amount": WHOLE, "width": WHOLE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +74,17 @@ class Frames:
 
 @dataclass(frozen=True, slots=True)
 class PlanFrames:
-    """The terms of all plans as rows, the different conditions by number, and the different parts of these."""
+    """The terms of all plans as rows, the different conditions by number, and the different parts of these.
+
+    `plain` says that no component pays amounts or has a point: then all rates are parts of the same whole.
+    """
 
     tables: dict[str, Table]
     filters: tuple[Rule | None, ...]
     parts: tuple[Rule, ...]
     bands: int
     levels: int
+    plain: bool
 
 
 def frames(inputs: Inputs) -> Frames:
@@ -99,15 +108,11 @@ def frames(inputs: Inputs) -> Frames:
 
 
 def plan_frames(plans: Sequence[InForce]) -> PlanFrames:
-    """Bands become steps: where the rate changes, and by how much."""
+    """Plans, components and bands, numbered in their order."""
     components = [(at, each) for at, plan in enumerate(plans) for each in plan.plan.components]
     filters = tuple(dict.fromkeys(each.credit.when for _, each in components))
     rows = [(no, at, filters.index(c.credit.when), *_switches(c)) for no, (at, c) in enumerate(components)]
-    steps = [
-        (no, at, band.start, band.rate - (c.table.bands[at - 1].rate if at else 0))
-        for no, (_, c) in enumerate(components)
-        for at, band in enumerate(c.table.bands)
-    ]
+    bands = [(no, at, *band) for no, (_, c) in enumerate(components) for at, band in enumerate(_bands(c.table))]
     titles = [(at, title) for at, each in enumerate(plans) for title in dict.fromkeys(each.plan.titles)]
     days = [(at, each.plan.start, each.plan.end or NEVER) for at, each in enumerate(plans)]
     return PlanFrames(
@@ -115,13 +120,21 @@ def plan_frames(plans: Sequence[InForce]) -> PlanFrames:
             "plan": table(_PLAN, days),
             "plan_title": table(_PLAN_TITLE, titles),
             "component": table(_COMPONENT, rows),
-            "band": table(_BAND, steps),
+            "band": table(_BAND, bands),
         },
         filters=filters,
         parts=tuple(dict.fromkeys(part for rule in filters for part in conjuncts(rule))),
-        bands=max((len(c.table.bands) for _, c in components), default=1),
+        bands=max((row[1] + 1 for row in bands), default=1),
         levels=max((c.credit.levels for _, c in components), default=0),
+        plain=all(c.table.point is None and not c.table.pays_amounts for _, c in components),
     )
+
+
+def _bands(table: RateTable) -> list[tuple[int, int, int, int | None]]:
+    """Start, rate, amount and width of each. Where the last ends, nothing more is paid from there on."""
+    rows = [(each.start, each.rate, each.amount, each.end and each.end - each.start) for each in table.bands]
+    last = table.bands[-1].end
+    return rows if last is None else [*rows, (last, 0, 0, None)]
 
 
 def _switches(component: Component) -> tuple[Any, ...]:
@@ -129,8 +142,13 @@ def _switches(component: Component) -> tuple[Any, ...]:
     table = component.table
     return (
         component.credit.levels,
-        table.kind is Kind.WHOLE_AMOUNT,
+        table.kind in {Kind.WHOLE_AMOUNT, Kind.STEP},
         table.over is Over.ATTAINMENT,
         table.bound is Bound.UPPER_INCLUSIVE,
         component.accumulate is Accumulate.TRANSACTION,
+        table.kind is Kind.STEP,
+        table.kind is Kind.INTERPOLATED,
+        table.point,
+        table.below is Kind.WHOLE_AMOUNT,
+        table.above is Kind.WHOLE_AMOUNT,
     )

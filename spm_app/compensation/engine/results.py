@@ -28,13 +28,12 @@ _LINES_AT_ONCE = 65_536
 class Results:
     """Columns in canonical order: `components` by payee and component, `lines` by payee, component, day and id.
 
-    Exact amounts stand in two columns: whole minor units, and the rest in parts of `unit`.
+    Exact amounts stand in three columns: whole minor units, and the rest in so many parts of the `unit`.
     """
 
     period: Period
     currency: Currency
     plans: tuple[InForce, ...]
-    unit: int
     components: Table
     lines: Table
     log: tuple[Mapping[str, Any], ...]
@@ -62,7 +61,7 @@ class Results:
 
     def _component(self, row: dict[str, Any], own: list[dict[str, Any]], position: int) -> ComponentOutcome:
         plan, component = _numbered(self.plans)[int(row["component_no"])]
-        exact = row["exact_whole"], row["exact_rest"], self.unit
+        exact = row["exact_whole"], row["exact_rest"], row["unit"]
         return ComponentOutcome(
             version_id=plan.version_id,
             plan_code=plan.plan.code,
@@ -83,13 +82,13 @@ class Results:
             day=row["day"],
             credit=row["credit"],
             amount=row["amount"],
-            derivation=of_line(component, whole, row, (row["whole"], row["rest"], self.unit)),
+            derivation=of_line(component, whole, row, (row["whole"], row["rest"], row["unit"])),
         )
 
 
-def digest_of(plans: Sequence[InForce], unit: int, *tables: Table) -> str:
+def digest_of(plans: Sequence[InForce], *tables: Table) -> str:
     """SHA-256 over the canonical bytes: the plans' versions, then every column of every row in order."""
-    digest = hashlib.sha256(repr(([each.version_id for each in plans], unit)).encode())
+    digest = hashlib.sha256(repr([each.version_id for each in plans]).encode())
     for table in tables:
         arrow.write_csv(table, digest.update)
     return digest.hexdigest()

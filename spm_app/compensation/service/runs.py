@@ -131,7 +131,8 @@ def _gather(code: str) -> _Given:
             raise Conflict(
                 "compensation.plans_differ_in_currency", period=period, currencies=", ".join(sorted(currencies))
             )
-        quotas = {int(each.person_id): each.amount for each in planning.quotas(work, period)}
+        # the calculation cuts a quota by the days that a payee is in the plan: it is given that of the whole period
+        quotas = {int(each.person_id): each.whole_period for each in planning.quotas(work, period)}
         deals, seats = crm.closed_in(work, period), people.seats(work, period)
         names = {int(each.id): each.name for each in people.persons(work)}
         return _Given(period, chosen, gathered(period, company.currency, deals, seats, quotas=quotas), names)

@@ -7,12 +7,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from spm_app.kernel.errors import Conflict
+from spm_app.kernel.money import Money
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from spm_app.kernel.ids import GoalId, PersonId
-    from spm_app.kernel.money import Money
     from spm_app.kernel.period import Period
 
 
@@ -68,12 +68,21 @@ class NewGoal:
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """What one person is to sell in one period, as published."""
+    """What one person is to sell in one period, as published; on `days` of it when not on all (None: all)."""
 
     person_id: PersonId
     period: Period
     amount: Money
     goal_id: GoalId
+    days: int | None = None
+
+    @property
+    def whole_period(self) -> Money:
+        """What it would be on all days of the period: its part by days, half up, is the amount again, to the cent."""
+        if not self.days or self.days >= self.period.days:
+            return self.amount
+        minor = (2 * self.amount.minor * self.period.days + self.days) // (2 * self.days)
+        return Money.from_minor(minor, self.amount.currency)
 
 
 def stepped(goal: Goal, step: str, by: PersonId) -> State:

@@ -2,7 +2,7 @@
 -- many units the lines lack when each is rounded down, and `cut` the smallest remainder that gets one of them.
 CREATE TABLE earning AS
 WITH total AS (
-    SELECT component_no, payee_id, CAST(sum(whole) AS BIGINT) AS whole, CAST(sum(rest) AS HUGEINT) AS rest,
+    SELECT component_no, payee_id, any_value(unit) AS unit, CAST(sum(whole) AS BIGINT) AS whole, CAST(sum(rest) AS HUGEINT) AS rest,
            list(rest ORDER BY rest DESC) FILTER (rest > 0) AS rests
     FROM raw GROUP BY component_no, payee_id
 ), rounded AS (
@@ -11,7 +11,7 @@ WITH total AS (
     SELECT *, CAST(sign(exact) * ((2 * abs(exact) + {unit}) // (2 * CAST({unit} AS HUGEINT))) AS BIGINT) AS earned
     FROM rounded
 )
-SELECT component_no, payee_id, earned, earned - whole AS missing, rests[earned - whole] AS cut,
+SELECT component_no, payee_id, unit, earned, earned - whole AS missing, rests[earned - whole] AS cut,
        CAST(whole + rest // {unit} AS BIGINT) AS exact_whole, CAST(rest % {unit} AS BIGINT) AS exact_rest
 FROM extra;
 
