@@ -128,7 +128,10 @@ class ReviewRow(Base):
 
 
 class AdjustmentRow(Base):
-    """A line by a person, kept apart from what was computed. It counts once somebody else has approved it."""
+    """A line by a person, kept apart from what was computed. It counts once somebody else has approved it.
+
+    `late_of` is the final period whose late changes it pays, None for what a person thought of.
+    """
 
     __tablename__ = "adjustment"
     id: Mapped[Key]
@@ -144,6 +147,7 @@ class AdjustmentRow(Base):
     approver_id: Mapped[MaybeRef]
     decided_at: Mapped[MaybeAt]
     dispute_id: Mapped[MaybeRef]
+    late_of: Mapped[str | None] = mapped_column(String(16), index=True)
 
 
 class DisputeRow(Base):

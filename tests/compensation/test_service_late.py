@@ -5,12 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
+from spm_app import migrations
 from spm_app.compensation.service import adjustments, late, periods, runs, statements
 from spm_app.compensation.service.adjustments import LATE, Proposal
 from spm_app.crm import service as crm
 from spm_app.crm.domain.deals import Owner
 from spm_app.crm.domain.records import CrmBatch
+from spm_app.infra.db import engine, unit_of_work
 from spm_app.kernel.errors import Conflict, InvalidInput, NotAllowed
 from spm_app.kernel.money import Money
 from tests.compensation.office import QUARTER, Office
@@ -54,7 +58,7 @@ def test_the_closed_period_and_its_late_lines_are_what_a_fresh_run_would_give(cl
     before = _paid(closed)
     assert late.propose(closed.admin, BEFORE, QUARTER) == len(found) == 2
     for line in periods.period(closed.finance, QUARTER).adjustments:
-        assert (line.reason, line.remark) == (LATE, BEFORE)
+        assert (line.reason, line.remark, line.late_of) == (LATE, BEFORE, BEFORE)
         adjustments.decide(closed.finance, line.id, approved=True)
 
     assert {each.statement.payee_id: each.due for each in statements.statements(closed.admin, BEFORE)} == at_close
@@ -84,3 +88,25 @@ def test_late_changes_belong_to_final_periods_and_to_open_ones_they_go(closed: O
         late.propose(closed.finance, BEFORE, QUARTER)
     with pytest.raises(InvalidInput):
         adjustments.propose(closed.admin, Proposal(closed.staff.rep.person_id, QUARTER, Money.of("1"), LATE, "by hand"))
+
+
+def test_what_a_person_says_of_a_line_is_not_its_origin(closed: Office) -> None:
+    rep, found = closed.staff.rep.person_id, late.differences(closed.admin, BEFORE)
+    adjustments.propose(closed.admin, Proposal(rep, QUARTER, Money.of("1"), "correction", BEFORE))
+    assert late.differences(closed.admin, BEFORE) == found
+
+
+def test_lines_of_an_older_shape_get_their_origin_even_where_all_is_final(closed: Office) -> None:
+    """The guard of final periods lets the migration through, and nobody afterwards."""
+    late.propose(closed.admin, BEFORE, QUARTER)
+    for line in periods.period(closed.finance, QUARTER).adjustments:
+        adjustments.decide(closed.finance, line.id, approved=True)
+    periods.approve(closed.finance, QUARTER)
+    periods.finalise(closed.controller, QUARTER)
+
+    migrations.downgrade(engine(), "0008")
+    migrations.upgrade(engine())
+    assert late.differences(closed.admin, BEFORE) == ()
+    assert {each.late_of for each in periods.period(closed.finance, QUARTER).adjustments} == {BEFORE}
+    with pytest.raises(DBAPIError, match="finalised"), unit_of_work() as work:
+        work.session.execute(text("UPDATE adjustment SET late_of = NULL"))

@@ -119,7 +119,7 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Adjustment:
-    """A line by a person; counts in the statement once approved by another."""
+    """A line by a person; counts once approved by another. `late_of` is the final period whose late changes it pays."""
 
     id: int
     payee_id: PersonId
@@ -133,6 +133,7 @@ class Adjustment:
     approver_id: PersonId | None = None
     decided_at: datetime | None = None
     dispute_id: DisputeId | None = None
+    late_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from spm_app.kernel.money import Money
 
 REASONS = ("dispute", "correction", "goodwill", "other")
-#: What changed after a period was final. The remark of such a line is that period's code: only the program writes it.
+#: What changed after a period was final: only the program gives this reason, with the period as the line's origin.
 LATE = "late"
 
 
@@ -50,9 +50,9 @@ def propose(actor: Actor, proposal: Proposal) -> int:
         return enter(work, actor, proposal)
 
 
-def enter(work: Work, actor: Actor, proposal: Proposal) -> int:
-    """The same inside a transaction that is under way (an accepted dispute, late changes)."""
-    if proposal.reason != LATE:
+def enter(work: Work, actor: Actor, proposal: Proposal, *, late_of: str | None = None) -> int:
+    """The same inside a transaction that is under way (an accepted dispute, late changes of the period `late_of`)."""
+    if late_of is None:
         _check(proposal)
     life.another_person(actor.person_id, [proposal.payee_id])
     period = periods.opened(work, people.company(work).calendar.parse(proposal.period_code))
@@ -70,6 +70,7 @@ def enter(work: Work, actor: Actor, proposal: Proposal) -> int:
         proposer_id=actor.person_id,
         proposed_at=clock.now(),
         dispute_id=proposal.dispute_id,
+        late_of=late_of,
     )
     adjustment_id = store.add_adjustment(work, entered)
     if period.state is PeriodState.APPROVED:

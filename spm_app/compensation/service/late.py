@@ -57,7 +57,8 @@ def propose(actor: Actor, code: str, into: str) -> int:
     with unit_of_work() as work:
         found = _differences(work, code, now)
         for each in found:
-            adjustments.enter(work, actor, Proposal(each.payee_id, into, each.difference, LATE, code))
+            line = Proposal(each.payee_id, into, each.difference, LATE, code)
+            adjustments.enter(work, actor, line, late_of=code)
     return len(found)
 
 
@@ -68,7 +69,7 @@ def _differences(work: Work, code: str, now: Mapping[PersonId, Money]) -> tuple[
     currency = periods.run(work, pay.run_id).total.currency
     nothing = Money.zero(currency)
     closed = statements.earned_in(work, pay.run_id)
-    lines = [each for each in disputes.late_lines(work, LATE, code) if each.state is not AdjustmentState.REFUSED]
+    lines = [each for each in disputes.late_lines(work, code) if each.state is not AdjustmentState.REFUSED]
     compared = (
         Late(
             payee,

@@ -32,6 +32,7 @@ def add_adjustment(work: Work, adjustment: Adjustment) -> int:
         proposer_id=adjustment.proposer_id,
         proposed_at=adjustment.proposed_at,
         dispute_id=adjustment.dispute_id,
+        late_of=adjustment.late_of,
     )
     work.session.add(row)
     work.session.flush()
@@ -60,9 +61,9 @@ def adjustments_in(work: Work, period_code: str, payee: PersonId | None = None) 
     return tuple(_adjustment(row) for row in work.session.scalars(query))
 
 
-def late_lines(work: Work, reason: str, code: str) -> tuple[Adjustment, ...]:
+def late_lines(work: Work, code: str) -> tuple[Adjustment, ...]:
     """Lines of any period that stand for late changes of that final one."""
-    query = select(AdjustmentRow).where(AdjustmentRow.reason == reason, AdjustmentRow.remark == code)
+    query = select(AdjustmentRow).where(AdjustmentRow.late_of == code)
     return tuple(_adjustment(row) for row in work.session.scalars(query.order_by(AdjustmentRow.id)))
 
 
@@ -139,6 +140,7 @@ def _adjustment(row: AdjustmentRow) -> Adjustment:
         approver_id=None if row.approver_id is None else PersonId(row.approver_id),
         decided_at=row.decided_at,
         dispute_id=None if row.dispute_id is None else DisputeId(row.dispute_id),
+        late_of=row.late_of,
     )
 
 
