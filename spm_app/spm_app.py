@@ -11,7 +11,7 @@ from spm_app.crm.pages import account as crm_account
 from spm_app.crm.pages import accounts as crm_accounts
 from spm_app.crm.pages import deal, deals, import_, imports, new_import
 from spm_app.crm.state.finding import find_sales
-from spm_app.gate.pages import account, audit, jobs, sign_in
+from spm_app.gate.pages import account, audit, jobs, not_found, sign_in
 from spm_app.people.pages import accounts, directory, importing, org, person
 from spm_app.people.state.finding import find_people
 from spm_app.performance.pages import home
@@ -62,6 +62,7 @@ PAGES: tuple[Page, ...] = (
     accounts.PAGE,
     audit.PAGE,
     jobs.PAGE,
+    not_found.PAGE,
 )
 
 app = rx.App(
