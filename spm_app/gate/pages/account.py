@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import reflex as rx
-from reflex.style import set_color_mode
+from reflex.style import color_mode, set_color_mode
 
 from spm_app.gate.state import AccountState
 from spm_app.ui import theme
@@ -39,12 +39,23 @@ def _look() -> rx.Component:
     return card(
         language_switch(),
         rx.el.div(
-            *(button(t(text), on_click=set_color_mode(mode)) for mode, text in modes),
+            *(_mode(mode, t(text)) for mode, text in modes),
             role="group",
             aria_label=t("gate.account.colours"),
             class_name=theme.ROW,
         ),
         title=t("gate.account.look"),
+    )
+
+
+def _mode(mode: Any, name: rx.Var[str]) -> rx.Component:
+    """One of the three; the one that is on looks pressed and says so."""
+    return button(
+        name,
+        icon=_ICONS[mode],
+        on_click=set_color_mode(mode),
+        aria_pressed=(color_mode == mode).to_string(),
+        class_name="aria-pressed:bg-accent-soft aria-pressed:text-accent-strong aria-pressed:border-accent",
     )
 
 
@@ -105,4 +116,5 @@ def _session(each: Any) -> rx.Component:
     )
 
 
+_ICONS = {"light": "sun", "dark": "moon", "system": "monitor"}
 PAGE = Page(route="/account", title="gate.account", body=account_page, load=(AccountState.load,))
