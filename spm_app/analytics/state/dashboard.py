@@ -168,7 +168,7 @@ def change_of(reading: Reading, seen: Overview, lang: str) -> str:
     was = figure(before, reading.kpi.unit, seen.currency, lang)
     sign = "=" if now == before else "▲" if now > before else "▼"
     if seen.is_running:
-        return say(lang, "analytics.against_by", sign=sign, was=was, day=words.day(seen.before_as_of, lang))
+        return say(lang, "analytics.against_by", sign=sign, was=was)
     return say(lang, "analytics.against", sign=sign, was=was, period=named)
 
 

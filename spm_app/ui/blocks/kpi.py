@@ -35,9 +35,12 @@ def kpi_card(
         rx.el.h2(title, class_name=f"{theme.SMALL} m-0 font-medium"),
         rx.el.div(value, class_name=theme.FIGURE),
         rx.el.div(change, class_name=moved),
-        sparkline(points, t("ui.kpi.trend")) if not _is_nothing(points) else rx.fragment(),
-        _if_any(how, computed),
-        _if_any(href, link(t("ui.kpi.rows"), href, class_name=f"{theme.LINK} text-[12px]")),
+        rx.el.div(
+            sparkline(points, t("ui.kpi.trend")) if not _is_nothing(points) else rx.fragment(),
+            _if_any(how, computed),
+            _if_any(href, link(t("ui.kpi.rows"), href, class_name=f"{theme.LINK} text-[12px]")),
+            class_name="mt-auto flex flex-col gap-1 empty:hidden",  # at one height in all cards of a row
+        ),
         class_name=f"{theme.CARD} p-4 flex flex-col gap-1 min-w-0",
     )
 
