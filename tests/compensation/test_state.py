@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from spm_app.compensation.service import periods, plans, runs
+from spm_app.compensation.service import disputes, periods, plans, runs, statements
+from spm_app.compensation.state.disputes import DisputesState
 from spm_app.compensation.state.plans import PlanState
 from spm_app.compensation.state.runs import RunState
+from spm_app.infra.db import reading
 from spm_app.kernel.errors import Conflict
+from spm_app.people import service as people
 from tests.compensation.office import PLAN, QUARTER
 from tests.training.screen import Screen
 
@@ -68,3 +71,29 @@ def test_a_draft_is_not_begun_anew_and_waits_for_no_second_one(office: Office) -
     plans.propose(office.admin, version_id)
     with pytest.raises(Conflict, match="plan_under_way"):
         plans.renew(office.admin, published.plan_id)
+
+
+def test_a_run_and_a_statement_call_plans_and_titles_by_their_names(office: Office) -> None:
+    runs.calculate_period(office.admin, QUARTER)
+    state = asyncio.run(Screen(office.finance, f"/runs/{QUARTER}").run(RunState.load))
+    assert [(each["plan"], each["component"]) for each in state.log] == [("Sellers", "Sales"), ("Sellers", "Override")]
+    heads = statements.statements(office.finance, QUARTER)
+    assert heads
+    with reading() as work:
+        titles = {each.code: each.name for each in people.titles(work)}
+    assert all(each.title == titles[each.statement.title_code] for each in heads)
+
+
+def test_a_question_that_is_closed_offers_no_answer(office: Office) -> None:
+    runs.calculate_period(office.admin, QUARTER)
+    rep = office.staff.rep
+    (mine,) = statements.statements(rep, own=True)
+    asked = disputes.raise_dispute(rep, mine.statement.id, "rate", "Why?")
+
+    def answerable() -> list[bool]:
+        state = asyncio.run(Screen(office.admin, "/disputes").run(DisputesState.load))
+        return [each["answers"] != "" for each in state.rows]
+
+    assert answerable() == [True]
+    disputes.reject(office.admin, asked, "It is right.")
+    assert answerable() == [False]

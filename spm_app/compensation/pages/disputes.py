@@ -41,7 +41,7 @@ def _row(each: Any) -> rx.Component:
                     class_name=theme.ROW,
                 ),
                 button(
-                    t("compensation.dispute.open"),
+                    rx.cond(each["answers"] != "", t("compensation.dispute.open"), t("compensation.dispute.read")),
                     icon="message-circle-question",
                     on_click=DisputesState.open_one(whole(each["id"])),
                 ),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from spm_app.compensation.domain import choice, life
 from spm_app.compensation.domain.life import AdjustmentState, PeriodState
+from spm_app.compensation.domain.plan import Plan, read_plan
 from spm_app.compensation.domain.records import Adjustment, PayPeriod, Review, Run
 from spm_app.compensation.store import disputes, periods, plans, statements
 from spm_app.infra import audit, bus, clock
@@ -26,7 +27,7 @@ _PEOPLE_S_PAY = Permission.READ_ALL_STATEMENTS
 
 @dataclass(frozen=True, slots=True)
 class PeriodView:
-    """Everything that decides whether a period may go on, and who did what so far."""
+    """Everything that decides whether a period may go on, and who did what so far; `plans` are those of the run."""
 
     pay: PayPeriod
     run: Run | None
@@ -35,6 +36,7 @@ class PeriodView:
     adjustments: tuple[Adjustment, ...]
     open_disputes: int
     names: dict[int, str]
+    plans: tuple[Plan, ...] = ()
 
 
 def all_periods(actor: Actor) -> tuple[tuple[PayPeriod, Run | None], ...]:
@@ -98,6 +100,7 @@ def period(actor: Actor, code: str) -> PeriodView:
             adjustments=disputes.adjustments_in(work, asked.code) if actor.may(_PEOPLE_S_PAY) else (),
             open_disputes=0 if current is None else _open_disputes(work, current.id),
             names={int(each.id): each.name for each in people.persons(work)},
+            plans=() if current is None else _plans_of(work, current),
         )
 
 
@@ -196,3 +199,9 @@ def _involved(work: Work, run_id: RunId) -> set[PersonId]:
 def _open_disputes(work: Work, run_id: RunId) -> int:
     paid = {each.id for each in statements.of_run(work, run_id, None)}
     return sum(each.state in life.OPEN_DISPUTE and each.statement_id in paid for each in disputes.disputes(work, None))
+
+
+def _plans_of(work: Work, run: Run) -> tuple[Plan, ...]:
+    """The plans that a run paid by, as they were then."""
+    texts = (each.text for each in plans.versions_named(work, set(run.versions)).values())
+    return tuple(read for read, _ in map(read_plan, texts) if read is not None)

@@ -15,8 +15,11 @@ from spm_app.infra.db import reading
 from spm_app.kernel.errors import NotFound
 from spm_app.kernel.money import Money, total
 from spm_app.kernel.rights import Actor, Permission, require
+from spm_app.people import service as people
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from spm_app.compensation.domain.records import (
         Adjustment,
         ComponentResult,
@@ -34,12 +37,13 @@ __all__ = ["Head", "LineQuery", "StatementView", "Why", "earned", "lines", "stat
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A statement in a list: what it comes to with its adjustments, and how far its period is."""
+    """A statement in a list: what it comes to with its adjustments, how far its period is, and its title's name."""
 
     statement: Statement
     state: PeriodState
     adjusted: Money
     due: Money
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,8 @@ def statements(actor: Actor, period_code: str = "", *, own: bool = False) -> tup
             sights = sight.payees_by_period(work, actor)
             found = tuple(each for each in found if sight.may_read(sights[each.period_code], each.payee_id))
         extra = _approved(work, {each.period_code for each in found})
-        return tuple(_head(each, known[each.period_code], extra) for each in found)
+        titles = _titles(work)
+        return tuple(_head(each, known[each.period_code], extra, titles) for each in found)
 
 
 def statement(actor: Actor, statement_id: int) -> StatementView:
@@ -90,7 +95,7 @@ def statement(actor: Actor, statement_id: int) -> StatementView:
         named = plans.versions_named(work, {each.plan_version_id for each in components})
         extra = _approved(work, {found.period_code})
         return StatementView(
-            head=_head(found, pay, extra),
+            head=_head(found, pay, extra, _titles(work)),
             pay=pay,
             is_current=pay.run_id == found.run_id,
             components=components,
@@ -128,7 +133,7 @@ def earned(work: Work, period: Period) -> dict[PersonId, Money]:
     if pay is None or pay.run_id is None:
         return {}
     extra = _approved(work, {period.code})
-    return {each.payee_id: _head(each, pay, extra).due for each in store.of_run(work, pay.run_id, None)}
+    return {each.payee_id: _head(each, pay, extra, {}).due for each in store.of_run(work, pay.run_id, None)}
 
 
 def _seen(work: Work, actor: Actor, statement_id: int) -> tuple[Statement, PayPeriod]:
@@ -149,7 +154,12 @@ def _approved(work: Work, codes: set[str]) -> tuple[Adjustment, ...]:
     return tuple(each for each in found if each.state is AdjustmentState.APPROVED)
 
 
-def _head(found: Statement, pay: PayPeriod, extra: tuple[Adjustment, ...]) -> Head:
+def _head(found: Statement, pay: PayPeriod, extra: tuple[Adjustment, ...], titles: Mapping[str, str]) -> Head:
     own = [each.amount for each in extra if (each.payee_id, each.period_code) == (found.payee_id, found.period_code)]
     adjusted = total(own, found.earned.currency)
-    return Head(found, pay.state, adjusted, found.earned + adjusted)
+    title = titles.get(found.title_code, found.title_code)
+    return Head(found, pay.state, adjusted, found.earned + adjusted, title)
+
+
+def _titles(work: Work) -> dict[str, str]:
+    return {each.code: each.name for each in people.titles(work)}

@@ -43,7 +43,7 @@ class DisputesState(rx.State):
         """Read them."""
         actor, lang = await actor_of(self), await language_of(self)
         found = await rx.run_in_thread(partial(disputes.disputes, actor))
-        self.rows = [_row(each, lang) for each in found]
+        self.rows = [_row(actor, each) for each in found]
         self.loaded = True
         if actor.may(Permission.ANSWER_DISPUTE):
             recent = await rx.run_in_thread(partial(periods.recent, actor))
@@ -114,8 +114,8 @@ def _amount(text: str, currency: str) -> Money:
         ) from refusal
 
 
-def _row(each: DisputeView, lang: str) -> dict[str, str]:
-    found = each.dispute
+def _row(actor: Actor, each: DisputeView) -> dict[str, str]:
+    found, lang = each.dispute, actor.language
     return {
         "id": str(found.id),
         "payee": each.statement.payee_name,
@@ -125,5 +125,6 @@ def _row(each: DisputeView, lang: str) -> dict[str, str]:
         "reason": say(lang, f"compensation.reason.{found.reason}"),
         "state": say(lang, f"compensation.dispute.{found.state.value}"),
         "tone": TONES.get(found.state, "warn"),
+        "answers": "yes" if disputes.steps(actor, found) else "",
         "href": f"/statements/{found.statement_id}",
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, ClassVar
 
@@ -11,6 +11,7 @@ import reflex as rx
 
 from spm_app.compensation.domain.life import AdjustmentState, PeriodState
 from spm_app.compensation.domain.parts import notices
+from spm_app.compensation.domain.plan import Plan
 from spm_app.compensation.domain.records import PayPeriod, Run
 from spm_app.compensation.service import adjustments, late, periods, runs
 from spm_app.compensation.service.periods import PeriodView
@@ -172,7 +173,7 @@ class RunState(rx.State):
         self.history = _history(view, lang, zone)
         self.reviews = [_review(view, at, lang, zone) for at in range(len(view.reviews))]
         self.adjustments = [_adjustment(view, at, lang) for at in range(len(view.adjustments))]
-        self.left_out, self.log = _log(view.run, lang)
+        self.left_out, self.log = _log(view, lang)
         self.may_calculate = actor.may(Permission.CALCULATE) and state is not PeriodState.FINALISED
         self.may_approve = actor.may(Permission.APPROVE_RUN) and state is PeriodState.CALCULATED
         final_next = actor.may(Permission.FINALISE) and state is PeriodState.APPROVED
@@ -254,11 +255,12 @@ def _findings(result: dict[str, Any] | None, lang: str) -> list[str]:
     return [say(lang, each["key"], **each["args"]) for each in (result or {}).get("problems", ())]
 
 
-def _log(run: Run | None, lang: str) -> tuple[list[str], list[dict[str, str]]]:
+def _log(view: PeriodView, lang: str) -> tuple[list[str], list[dict[str, str]]]:
     """What was not credited or there for a part only, and how many deals came through each condition."""
-    if run is None or not run.log:
+    if view.run is None or not view.run.log:
         return [], []
-    first, *components = run.log
+    first, *coded = view.run.log
+    components = [_named(each, view.plans, lang) for each in coded]
     left_out = [
         say(lang, f"compensation.run.{name}", n=int(first[name]))
         for name in ("without_amount", "without_owner")
@@ -275,3 +277,12 @@ def _log(run: Run | None, lang: str) -> tuple[list[str], list[dict[str, str]]]:
         }
         for each in components
     ]
+
+
+def _named(logged: Mapping[str, Any], paid_by: Sequence[Plan], lang: str) -> dict[str, Any]:
+    """An entry of the log with names in place of the codes that a calculation writes down."""
+    plan = next((each for each in paid_by if each.code == logged["plan"]), None)
+    if plan is None:
+        return dict(logged)
+    names = {each.code: each.name.of(lang) for each in plan.components}
+    return {**logged, "plan": plan.name, "component": names.get(str(logged["component"]), logged["component"])}

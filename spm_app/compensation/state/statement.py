@@ -78,7 +78,7 @@ class StatementState(Listing, rx.State):
         self.payee, self.may_dispute = head.statement.payee_name, view.owns and view.is_current
         self.facts = {
             "period": words.period(head.statement.period_code, lang),
-            "title": head.statement.title_code,
+            "title": head.title,
             "state": say(lang, f"compensation.period.{head.state.value}"),
             "tone": TONES.get(head.state, "neutral"),
             "due": words.money(head.due, lang),

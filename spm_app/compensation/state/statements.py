@@ -87,7 +87,7 @@ def _row(each: Head, lang: str) -> dict[str, object]:
     return {
         "href": f"/statements/{each.statement.id}",
         "payee": each.statement.payee_name,
-        "title": each.statement.title_code,
+        "title": each.title,
         "period": words.period(each.statement.period_code, lang),
         "state": state_pill(each.state),
         "earned": each.statement.earned,
@@ -102,7 +102,7 @@ def _order(each: Head, key: str) -> tuple[int, str]:
         return amounts[key].minor, each.statement.payee_name
     texts = {
         "payee": each.statement.payee_name,
-        "title": each.statement.title_code,
+        "title": each.title,
         "period": each.statement.period_code,
     }
     return 0, texts.get(key, "").casefold()
