@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from tests.security.books import Canary
     from tests.security.conftest import Running
 
+pytestmark = pytest.mark.slow
+
 
 class Reader(NamedTuple):
     """Who reads, by sign-in name, and whose figures are theirs to read as a manager."""

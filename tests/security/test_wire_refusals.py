@@ -18,6 +18,8 @@ from tests.security import handlers, house
 if TYPE_CHECKING:
     from tests.security.conftest import Running
 
+pytestmark = pytest.mark.slow
+
 #: Fewer than the gate lets through at once, with all that they cause: a handler may make its page load again.
 AT_ONCE = 40
 #: States whose handlers may sign out whoever calls them; what comes afterwards would be refused at the door.

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from tests.security.conftest import Running
 
+pytestmark = pytest.mark.slow
+
 END = "to the end"
 COUNTED = re.compile(r'"counted_at\w*": ([0-9.]+)')
 AWAY = "window.location."
