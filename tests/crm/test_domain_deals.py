@@ -149,6 +149,12 @@ def test_kinds_without_rows_are_not_counted_and_unreadable_rows_stay_refused() -
     assert (result.counts[Kind.DEAL].refused, result.counts[Kind.PRODUCT].refused) == (1, 1)
 
 
+def test_a_day_that_could_not_be_read_is_not_missing_too() -> None:
+    unread = Problem("close_on", "crm.problem.not_a_day", {"value": "soon"})
+    result = judge(Lines(deals=[Line(2, deal(account="", product="", close_on=None), (unread,))]), NOTHING_KNOWN, {})
+    assert [each.problems for each in result.deals.refused] == [(unread,)]
+
+
 def test_a_total_is_the_sum_of_its_kinds() -> None:
     counts = {Kind.DEAL: Counts(3, 1, 1, 1, 0), Kind.ACCOUNT: Counts(2, 0, 0, 1, 1)}
     assert ImportResult(ImportId(1), counts).total == Counts(5, 1, 1, 2, 1)

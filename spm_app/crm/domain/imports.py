@@ -181,7 +181,7 @@ def counts_of(comparison: Comparison[Any]) -> Counts:
 
 
 def _checked(lines: Sequence[Line[R]]) -> list[Line[R]]:
-    return [replace(each, problems=(*each.problems, *check(each.record))) if each.record else each for each in lines]
+    return [replace(each, problems=_all(each, check(each.record))) if each.record else each for each in lines]
 
 
 def _linked(
@@ -193,5 +193,10 @@ def _linked(
 def _with_links(
     line: Line[DealRecord], record: DealRecord, accounts: Collection[str], products: Collection[str]
 ) -> Line[DealRecord]:
-    problems = (*line.problems, *check(record), *check_links(record, accounts, products))
-    return Line(line.row, record, problems)
+    return Line(line.row, record, _all(line, (*check(record), *check_links(record, accounts, products))))
+
+
+def _all(line: Line[R], more: Iterable[Problem]) -> tuple[Problem, ...]:
+    """A field that could not be read is not missing too: what was wrong with it has been said."""
+    unread = {each.at for each in line.problems if each.severity is Severity.ERROR}
+    return (*line.problems, *(each for each in more if each.at not in unread))
