@@ -68,7 +68,7 @@ def test_a_running_quarter_says_up_to_when_both_are(office: Office) -> None:
         "Q4 2026 is running: figures up to 16 Nov 2026, beside Q3 2026 up to the same day, 16 Aug 2026."
     )
     won = card(state, "Revenue won")
-    assert (won["value"], won["change"], won["tone"]) == ("€1,300", "▲ €0 by the same day", "good")
+    assert (won["value"], won["change"], won["tone"]) == ("€1,300", "▲ was €0 by the same day", "good")
     assert won["href"] == "/deals?outcome=won&period=2026-Q4"
     assert state.months_said == "€1,300 won, against €0 by the same day, 16 Aug 2026."
     assert [each["now_text"] for each in state.months] == ["€0.00", "€1,300.00", "€0.00"]
