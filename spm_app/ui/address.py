@@ -66,6 +66,23 @@ class _Shortcuts(_Effect):
         ]
 
 
+class _Top(_Effect):
+    def add_imports(self) -> dict[str, list[str]]:
+        """React's hooks."""
+        return {"react": ["useEffect", "useRef"]}
+
+    def add_hooks(self) -> list[str]:
+        """A step that follows another is read from its beginning, wherever the button of the last one was."""
+        return [
+            f"""const shownStep = useRef({self.value!s});
+useEffect(() => {{
+  if (shownStep.current === {self.value!s}) return;
+  shownStep.current = {self.value!s};
+  window.scrollTo(0, 0);
+}}, [{self.value!s}]);"""
+        ]
+
+
 def address(query: rx.Var[str]) -> rx.Component:
     """Keep the address bar's query at that text."""
     return _Address.create(value=query)
@@ -74,6 +91,11 @@ def address(query: rx.Var[str]) -> rx.Component:
 def document_language(lang: rx.Var[str]) -> rx.Component:
     """Keep `<html lang>` and the language cookie at that code."""
     return _Language.create(value=lang)
+
+
+def from_the_top(step: rx.Var[int]) -> rx.Component:
+    """Show the beginning of the page whenever that number changes."""
+    return _Top.create(value=step.to_string())
 
 
 def shortcuts() -> rx.Component:

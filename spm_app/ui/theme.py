@@ -30,10 +30,11 @@ _BUTTON = (
     "inline-flex items-center justify-center gap-2 rounded-lg px-3 text-[14px] font-medium cursor-pointer no-underline "
     "border disabled:opacity-50 disabled:cursor-not-allowed transition-colors duration-100 " + TARGET + " "
 )
+_PRESSED = " aria-pressed:bg-accent-soft aria-pressed:text-accent-strong"
 BUTTONS = {
     "primary": _BUTTON + "bg-accent text-on-accent border-accent hover:bg-accent-strong",
-    "plain": _BUTTON + "bg-surface text-ink border-line-strong hover:bg-sunken",
-    "quiet": _BUTTON + "bg-transparent text-ink-soft border-transparent hover:bg-sunken hover:text-ink",
+    "plain": _BUTTON + "bg-surface text-ink border-line-strong hover:bg-sunken aria-pressed:border-accent" + _PRESSED,
+    "quiet": _BUTTON + "bg-transparent text-ink-soft border-transparent hover:bg-sunken hover:text-ink" + _PRESSED,
     "danger": _BUTTON + "bg-surface text-bad border-line-strong hover:bg-bad-soft",
 }
 INPUT = (

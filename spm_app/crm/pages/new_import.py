@@ -9,6 +9,7 @@ from spm_app.crm.pages.roles import IMPORTERS
 from spm_app.crm.state.trial import TrialState
 from spm_app.crm.state.wizard import COLUMNS, PREVIEW, READING, UPLOAD, WORDS, WizardState
 from spm_app.ui import theme
+from spm_app.ui.address import from_the_top
 from spm_app.ui.blocks.basic import button, card, link, note
 from spm_app.ui.blocks.fields import select_field
 from spm_app.ui.blocks.pick import steps
@@ -37,7 +38,8 @@ def wizard_page() -> rx.Component:
         (PREVIEW, preview_step()),
         _upload(),
     )
-    return rx.el.div(steps(WizardState.step, [t(each) for each in _STEPS]), shown, class_name=theme.STACK)
+    way = steps(WizardState.step, [t(each) for each in _STEPS])
+    return rx.el.div(from_the_top(rx.Var.create(WizardState.step)), way, shown, class_name=theme.STACK)
 
 
 def _upload() -> rx.Component:

@@ -55,7 +55,6 @@ def _mode(mode: Any, name: rx.Var[str]) -> rx.Component:
         icon=_ICONS[mode],
         on_click=set_color_mode(mode),
         aria_pressed=(color_mode == mode).to_string(),
-        class_name="aria-pressed:bg-accent-soft aria-pressed:text-accent-strong aria-pressed:border-accent",
     )
 
 

@@ -83,7 +83,6 @@ def _languages() -> rx.Component:
             variant="quiet",
             on_click=DeskState.write_in(code),
             aria_pressed=(DeskState.writes_in == code).to_string(),
-            class_name="aria-[pressed=true]:bg-accent-soft aria-[pressed=true]:text-accent-strong",
         )
 
     return rx.el.div(

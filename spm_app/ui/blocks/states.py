@@ -43,6 +43,13 @@ def progress(done: rx.Var[int] | int, total: rx.Var[int] | int, label: Child) ->
     """How far long work has come, in words and as a bar."""
     return rx.el.div(
         rx.el.div(label, class_name=theme.SMALL, aria_live="polite"),
-        rx.el.progress(value=done, max=total, aria_label=label, class_name="w-full h-2 accent-[var(--accent)]"),
+        rx.el.progress(value=done, max=total, aria_label=label, class_name=_BAR),
         class_name="flex flex-col gap-1",
     )
+
+
+#: The browser's own bar is grey and square while nothing is counted yet.
+_BAR = (
+    "block w-full h-2 rounded-full overflow-hidden appearance-none border-0 bg-sunken "
+    "[&::-webkit-progress-bar]:bg-sunken [&::-webkit-progress-value]:bg-accent [&::-moz-progress-bar]:bg-accent"
+)
