@@ -106,9 +106,10 @@ def _word(row: Any, choices: Any) -> rx.Component:
         value=row["choice"],
         on_change=lambda choice: TrialState.mean(row["asked"], row["value"], choice),
         aria_label=row["value"],
-        class_name=f"{theme.INPUT} max-w-56",
+        class_name=theme.INPUT,
     )
-    return rx.el.div(said, select, class_name="flex items-center justify-between gap-3")
+    beside = "grid grid-cols-[minmax(0,1fr)_11rem] sm:grid-cols-[minmax(0,1fr)_14rem] items-center gap-3"
+    return rx.el.div(said, select, class_name=beside)
 
 
 def _makes() -> rx.Component:

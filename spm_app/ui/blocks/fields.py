@@ -65,7 +65,7 @@ def select_field(
 def check_field(label: Child, name: str, **props: Any) -> rx.Component:
     """A yes or no, with a target large enough for a thumb."""
     return rx.el.label(
-        rx.el.input(type="checkbox", name=name, id=name, class_name="size-5 accent-[var(--accent)]", **props),
+        rx.el.input(type="checkbox", name=name, id=name, class_name="size-5 shrink-0 accent-[var(--accent)]", **props),
         rx.el.span(label),
         html_for=name,
         class_name=f"inline-flex items-center gap-2 cursor-pointer {theme.TARGET}",
