@@ -42,11 +42,11 @@ def fresh_database(kind: str, home: Path) -> Iterator[str]:
         yield f"sqlite:///{file}"
         return
     template, name = _postgres_template(), f"test_{os.getpid()}_{uuid4().hex[:12]}"
-    _administer(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    administer(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     try:
         yield _address(name)
     finally:
-        _administer(f'DROP DATABASE "{name}" WITH (FORCE)')
+        administer(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @lru_cache(maxsize=1)
@@ -90,7 +90,8 @@ def _postgres_template() -> str:
     return name
 
 
-def _administer(sql: str) -> None:
+def administer(sql: str) -> None:
+    """One statement about whole databases."""
     with _administrator().connect() as connection:
         connection.execute(text(sql))
 

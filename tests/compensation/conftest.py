@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.compensation.office import Office, open_office
+from tests.furnished import furnished
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -15,5 +16,5 @@ if TYPE_CHECKING:
 @pytest.fixture
 def office(database: str, fixed_clock: datetime) -> Office:
     """Hired, sold, planned."""
-    del database, fixed_clock
-    return open_office()
+    del fixed_clock
+    return furnished(database, open_office)

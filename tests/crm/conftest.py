@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.crm import builders
+from tests.furnished import furnished
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -15,5 +16,5 @@ if TYPE_CHECKING:
 @pytest.fixture
 def staff(database: str, fixed_clock: datetime) -> builders.Staff:
     """The company, hired and seated, on each database."""
-    del database, fixed_clock
-    return builders.hire_staff()
+    del fixed_clock
+    return furnished(database, builders.hire_staff)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.furnished import furnished
 from tests.people.builders import House, hire_house
 
 if TYPE_CHECKING:
@@ -15,5 +16,5 @@ if TYPE_CHECKING:
 @pytest.fixture
 def house(database: str, fixed_clock: datetime) -> House:
     """On each kind of database."""
-    del database, fixed_clock
-    return hire_house()
+    del fixed_clock
+    return furnished(database, hire_house)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.furnished import furnished
 from tests.training import staff as office
 
 if TYPE_CHECKING:
@@ -28,5 +29,5 @@ class Staff:
 @pytest.fixture
 def staff(database: str, fixed_clock: datetime) -> Staff:
     """The four, hired and seated, on each database."""
-    del database, fixed_clock
-    return Staff(*office.hire_four())
+    del fixed_clock
+    return Staff(*furnished(database, office.hire_four))
