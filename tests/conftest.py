@@ -12,7 +12,7 @@ from hypothesis import settings as property_settings
 from spm_app.infra import clock, db, queue
 from spm_app.infra.settings import settings
 from spm_app.people.service import passwords
-from tests.databases import DATABASES, fresh_database
+from tests.databases import DATABASES, is_made, make_empty, place_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,14 +50,22 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 @pytest.fixture(params=DATABASES)
-def database(request: pytest.FixtureRequest, home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """The address of a migrated, empty database that `unit_of_work` and `reading` use; the test runs on each kind."""
+def place(request: pytest.FixtureRequest, home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The address that `unit_of_work` and `reading` use, with nothing there yet; the test runs on each kind."""
     home.mkdir(exist_ok=True)
-    with fresh_database(request.param, home) as address:
+    with place_for(request.param, home) as address:
         monkeypatch.setenv("SPM_DATABASE_URL", address)
         forget_settings()
         yield address
         db.engine().dispose()
+
+
+@pytest.fixture
+def database(place: str) -> str:
+    """The same with a migrated, empty database, if nobody has put a furnished one there."""
+    if not is_made(place):
+        make_empty(place)
+    return place
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sqlalchemy.engine import make_url
 
 from spm_app.infra import db
-from tests.databases import administer
+from tests.databases import administer, is_made, make_empty
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,19 +23,22 @@ _kept: dict[tuple[str, Callable[[], Any]], tuple[Any, str]] = {}
 
 
 def furnished(address: str, build: Callable[[], Built]) -> Built:
-    """What `build` gives, done in the empty database at that address, or copied into it from the first time.
+    """What `build` gives, done in an empty database at that address, or copied there from the first time.
 
     The clock and the settings of all that ask for the same must be the same; so must be whoever reads the answer: it is
     shared, and never to be changed.
     """
     kind = make_url(address).get_backend_name()
     if (kind, build) not in _kept:
+        if not is_made(address):
+            make_empty(address)
         built = build()
         db.engine().dispose()
         _kept[kind, build] = built, _copy_of(address, len(_kept))
         return built
     built, template = _kept[kind, build]
-    db.engine().dispose()
+    if is_made(address):
+        db.engine().dispose()
     _put(template, address)
     return built
 
@@ -61,7 +64,7 @@ def _put(template: str, address: str) -> None:
             Path(f"{url.database}{left}").unlink(missing_ok=True)
         shutil.copyfile(template, str(url.database))
         return
-    administer(f'DROP DATABASE "{url.database}" WITH (FORCE)')
+    administer(f'DROP DATABASE IF EXISTS "{url.database}" WITH (FORCE)')
     administer(f'CREATE DATABASE "{url.database}" TEMPLATE "{template}"')
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def office(database: str, fixed_clock: datetime) -> Office:
+def office(place: str, fixed_clock: datetime) -> Office:
     """Hired, sold, planned."""
     del fixed_clock
-    return furnished(database, open_office)
+    return furnished(place, open_office)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def staff(database: str, fixed_clock: datetime) -> builders.Staff:
+def staff(place: str, fixed_clock: datetime) -> builders.Staff:
     """The company, hired and seated, on each database."""
     del fixed_clock
-    return furnished(database, builders.hire_staff)
+    return furnished(place, builders.hire_staff)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def house(database: str, fixed_clock: datetime) -> House:
+def house(place: str, fixed_clock: datetime) -> House:
     """On each kind of database."""
     del fixed_clock
-    return furnished(database, hire_house)
+    return furnished(place, hire_house)

@@ -27,7 +27,7 @@ class Staff:
 
 
 @pytest.fixture
-def staff(database: str, fixed_clock: datetime) -> Staff:
+def staff(place: str, fixed_clock: datetime) -> Staff:
     """The four, hired and seated, on each database."""
     del fixed_clock
-    return Staff(*furnished(database, office.hire_four))
+    return Staff(*furnished(place, office.hire_four))
