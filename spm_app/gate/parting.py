@@ -55,6 +55,7 @@ class _Admitted:
     cookie: str
     mark: str
     person_id: int | None
+    at: float
 
 
 @dataclass
@@ -69,7 +70,7 @@ class Parting:
     def admit(self, tab: str, cookie: str, who: Who | None) -> None:
         """The gate lets in what that tab says, as that person's; what ran for it as somebody else's is over."""
         before = self._tabs.get(tab)
-        now = _Admitted(cookie, mark_of(who), who.actor.person_id if who else None)
+        now = _Admitted(cookie, mark_of(who), who.actor.person_id if who else None, perf_counter())
         self._tabs[tab] = now
         if before is not None and before.mark != now.mark:
             _stop(self.app, tab, but=EventContext.get().txid)
@@ -80,7 +81,7 @@ class Parting:
 
     async def emit_update(self, update: StateUpdate, token: str) -> None:
         """In place of Reflex's own: send it, if it is still for the same eyes as when its event was let in."""
-        if _is_fresh() or await self._is_still(token):
+        if _is_fresh() or self._has_just_asked(token) or await self._is_still(token):
             await self.say(update, token)
         else:
             await self._send_away(token)
@@ -93,6 +94,11 @@ class Parting:
                 continue
             if not await self._is_still(tab):
                 await self._send_away(tab)
+
+    def _has_just_asked(self, tab: str) -> bool:
+        """What a failed handler is answered leaves outside of its event, and must not be overtaken by the next one."""
+        known = self._tabs.get(tab)
+        return known is not None and perf_counter() - known.at < MOMENT
 
     async def _is_still(self, tab: str) -> bool:
         known = self._tabs.get(tab)
