@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tests.e2e.tab import Tab
 
 #: Kibibytes of script, as sent, that a page may cost a first visitor.
-MOST_SCRIPT = 400
+MOST_SCRIPT = 300
 _PAINT = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0"
 _MENU = "els => els.map(each => new URL(each.href).pathname)"
 
