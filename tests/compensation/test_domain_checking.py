@@ -35,7 +35,7 @@ def test_a_sound_plan_has_no_finding() -> None:
         ((LOW, "from: 75 %, to: 75 %, rate: 10 %", "from: 75 %, rate: 15 %"), [(1, "backward_band")]),
         (("from: 10 %, to: 75 %, rate: 5 %", MIDDLE, HIGH), [(0, "starts_late")]),
         ((LOW, MIDDLE), [(1, "ends_early")]),
-        ((LOW, MIDDLE, "from: 100 %, rate: 1001 %"), [(2, "rate_range")]),
+        ((LOW, MIDDLE, "from: 100 %, rate: 101 %"), [(2, "rate_range")]),
         ((LOW, MIDDLE, "from: 100 %, rate: -1 %"), [(2, "rate_range")]),
     ],
 )
@@ -62,7 +62,7 @@ def test_a_cliff_says_what_it_is_worth() -> None:
 
 
 def test_a_rate_out_of_range_is_found_in_a_flat_component_too() -> None:
-    flat = changed(SELLER[SELLER.index("    rate_table") :], "    rate: 4000 %\n")
+    flat = changed(SELLER[SELLER.index("    rate_table") :], "    rate: 400 %\n")
     assert found(flat) == [("components[0].rate", "rate_range")]
 
 
@@ -155,5 +155,9 @@ def test_pay_above_a_point_does_not_fall() -> None:
 
 
 def test_a_rate_of_more_than_the_sale_deserves_a_look() -> None:
-    text = with_bands(LOW, MIDDLE, "from: 100 %, rate: 150 %")
+    """Only what lies above a point may be paid at more than the whole."""
+    text = with_bands(LOW, MIDDLE, "from: 100 %, rate: 150 %", kind="retroactive_overage")
+    assert found(text) == []
     assert found(text, Severity.WARNING) == [("components[0].rate_table.bands[2]", "rate_large")]
+    slip = changed("rate: 150 %", "rate: 1001 %", text)
+    assert found(slip) == [("components[0].rate_table.bands[2]", "rate_range")]

@@ -15,18 +15,20 @@ if TYPE_CHECKING:
 
     from spm_app.compensation.domain.terms import Band, Component, Plan, RateTable
 
-#: More than ten times the sale is a slip of the pen.
-_MOST_RATE = 10 * WHOLE
+#: More than the whole of a sale is never paid as commission; what lies above a point may be paid several times over.
+_MOST_RATE, _MOST_OVERAGE = WHOLE, 10 * WHOLE
 
 
 def of_table(plan: Plan, component: Component, path: str) -> Iterator[Problem]:
     """Errors and warnings about one component's way to pay."""
     table = component.table
     where = f"{path}.rate" if table.kind is Kind.FLAT else f"{path}.rate_table"
+    most = _MOST_RATE if table.point is None else _MOST_OVERAGE
     for at, band in enumerate(table.bands):
         place = plan.place(where if table.kind is Kind.FLAT else f"{where}.bands[{at}]")
-        if not 0 <= band.rate <= _MOST_RATE:
-            yield Problem(place, "compensation.check.rate_range", {"rate": Rate.from_ppm(band.rate)})
+        if not 0 <= band.rate <= most:
+            args = {"rate": Rate.from_ppm(band.rate), "most": Rate.from_ppm(most)}
+            yield Problem(place, "compensation.check.rate_range", args)
         elif band.rate > WHOLE:
             yield Problem(place, "compensation.check.rate_large", {"rate": Rate.from_ppm(band.rate)}, Severity.WARNING)
         if band.amount < 0:
