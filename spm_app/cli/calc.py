@@ -2,37 +2,48 @@
 
 from __future__ import annotations
 
-import csv
 import sys
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
 
+from spm_app.cli.calc_print import lines_csv, statements_text
 from spm_app.cli.words import here
-from spm_app.compensation.domain.explain import explain_component
 from spm_app.compensation.domain.parts import notices
-from spm_app.compensation.service import offline
-from spm_app.kernel.money import Money
-from spm_app.ui import words
-from spm_app.ui.catalogue import say, say_problem
-from spm_app.ui.sheet import harmless
+from spm_app.compensation.service import offline, offline_json
+from spm_app.kernel.errors import InvalidInput
+from spm_app.kernel.period import FiscalCalendar
+from spm_app.ui.catalogue import say_problem
 
-_COLUMNS = ("payee", "plan", "component", "transaction", "day", "role", "credit", "commission")
+
+class Format(StrEnum):
+    """For a program, for a spreadsheet, or for a person."""
+
+    JSON = "json"
+    CSV = "csv"
+    TEXT = "text"
+
+
+_WRITE = {
+    Format.JSON: (offline_json.told, "statements.json"),
+    Format.CSV: (lines_csv, "lines.csv"),
+    Format.TEXT: (statements_text, "statements.txt"),
+}
 
 
 def calc(
     *,
     plan: list[Path],
-    deals: Path,
-    people: Path,
-    quotas: Path | None = None,
+    data: Path,
     period: str,
-    as_json: Annotated[bool, Parameter("--json", negative="")] = False,
-    as_csv: Annotated[bool, Parameter("--csv", negative="")] = False,
-    proof: Path | None = None,
+    as_of: str | None = None,
+    as_format: Annotated[Format, Parameter("--format")] = Format.TEXT,
+    out: Path | None = None,
 ) -> None:
-    """Calculate a period from files: statements with their reasons, or every line as JSON or CSV.
+    """Calculate periods from files: statements with their reasons, or every line as JSON or CSV.
 
     What was in the plan for a part of the period only is said on the error stream.
 
@@ -40,57 +51,41 @@ def calc(
     ----------
     plan
         A plan text in YAML; may be given several times.
-    deals
-        CSV: id, closed_on, amount, owner; where known outcome, stage, product, account, opened_on.
-    people
-        CSV: person, title; where known manager, from, to.
-    quotas
-        CSV: person, quota; where there are several, period.
+    data
+        A folder of CSV files: transactions, people, and where needed quotas.
     period
-        A calendar period: 2026-Q1, 2026-03, 2026-H1, 2026.
-    proof
-        Write every figure with its derivation to this file.
+        A calendar period: 2026-Q1, 2026-03, 2026-H1, 2026. Each pay period of the plans within it is calculated.
+    as_of
+        Leave out rows recorded after this instant; a day alone counts to its end (UTC).
+    as_format
+        How to say it: text for people, csv with a line for each deal and component, json with everything.
+    out
+        Write into this folder instead of the terminal.
     """
     texts = [each.read_text(encoding="utf-8") for each in plan]
-    sheet = None if quotas is None else _sheet(quotas)
-    done = offline.calculated(texts, period, _sheet(deals), _sheet(people), quotas=sheet)
-    if proof is not None:
-        proof.write_text(offline.proof(done), encoding="utf-8")
-    for each in notices(done.results.log):
-        print(say_problem(here(), each), file=sys.stderr)
-    if as_json:
-        print(offline.proof(done), end="")
-    elif as_csv:
-        _print_lines(done)
+    given = offline.folder(data)
+    instant = None if as_of is None else _instant(as_of)
+    asked = FiscalCalendar().parse(period)
+    done = offline.calculated([offline.readable(each) for each in texts], asked, given.sheets, as_of=instant)
+
+    said = (*given.notices, *(each for part in done for each in notices(part.results.log)))
+    for each in dict.fromkeys(say_problem(here(), each) for each in said):
+        print(each, file=sys.stderr)
+    write, name = _WRITE[as_format]
+    if out is None:
+        print(write(done), end="")
     else:
-        _print_statements(done)
+        out.mkdir(parents=True, exist_ok=True)
+        (out / name).write_text(write(done), encoding="utf-8", newline="")
 
 
-def _sheet(file: Path) -> offline.Sheet:
-    return offline.Sheet(str(file), file.read_text(encoding="utf-8"))
-
-
-def _print_lines(done: offline.Calculated) -> None:
-    table = csv.writer(sys.stdout, lineterminator="\n")
-    table.writerow(_COLUMNS)
-    currency = done.results.currency
-    for payee in done.results.payees():
-        for paid in payee.components:
-            for line in paid.lines:
-                amounts = [Money.from_minor(minor, currency).amount for minor in (line.credit, line.amount)]
-                name = done.names[payee.payee_id]
-                texts = map(harmless, (name, paid.plan_code, paid.component, line.transaction))
-                table.writerow([*texts, line.day, line.role, *amounts])
-
-
-def _print_statements(done: offline.Calculated) -> None:
-    lang, currency = here(), done.results.currency
-    for payee in done.results.payees():
-        earned = words.money(Money.from_minor(payee.earned, currency), lang)
-        print(f"{done.names[payee.payee_id]} ({payee.title_code}): {earned}")
-        for paid in payee.components:
-            for step in explain_component(paid.derivation, currency, lang):
-                print(f"    {say(lang, step.key, **step.args)}")
-    total = Money.from_minor(done.results.total_minor, currency)
-    print(say(lang, "compensation.calc.total", total=total, period=done.results.period))
-    print(say(lang, "compensation.calc.digest", digest=done.results.digest))
+def _instant(text: str) -> datetime:
+    """An instant as it is written; without an offset it is UTC, a day alone is its last instant."""
+    try:
+        if len(text) == len("2026-01-31"):
+            day = datetime.combine(date.fromisoformat(text), datetime.min.time(), UTC)
+            return day + timedelta(days=1) - timedelta.resolution
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        raise InvalidInput("compensation.calc.not_an_instant", value=text) from None
+    return found.replace(tzinfo=UTC) if found.tzinfo is None else found

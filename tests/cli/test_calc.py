@@ -28,14 +28,15 @@ EXAMPLES = SELLER + (
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
     monkeypatch.chdir(tmp_path)
-    for name, text in (("plan.yaml", EXAMPLES), ("d.csv", DEALS), ("p.csv", PEOPLE), ("q.csv", QUOTAS)):
+    sheets = (("transactions", DEALS), ("people", PEOPLE), ("quotas", QUOTAS))
+    Path("data").mkdir()
+    for name, text in (("plan.yaml", EXAMPLES), *((f"data/{name}.csv", text) for name, text in sheets)):
         Path(name).write_text(text, encoding="utf-8")
     return tmp_path
 
 
 def calc(*more: str, period: str = "2026-Q1") -> int:
-    files = ["--plan", "plan.yaml", "--deals", "d.csv", "--people", "p.csv", "--quotas", "q.csv"]
-    return commands.run(["calc", *files, "--period", period, *more])
+    return commands.run(["calc", "--plan", "plan.yaml", "--data", "data", "--period", period, *more])
 
 
 def test_statements_say_how_each_figure_came_about(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -54,36 +55,72 @@ def test_a_terminal_may_speak_italian(
     assert "1° trim. 2026, in tutto: 67,50\xa0€" in capsys.readouterr().out
 
 
-def test_the_proof_holds_every_line_and_is_the_same_twice(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    calc("--json", "--proof", "one.json")
+def test_json_holds_every_line_and_is_the_same_twice(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    calc("--format", "json")
     printed = capsys.readouterr().out
-    calc("--proof", "two.json")
-    assert printed == Path("one.json").read_text(encoding="utf-8") == Path("two.json").read_text(encoding="utf-8")
-    proof = json.loads(printed)
-    assert proof["total"] == sum(
-        line["amount"] for s in proof["statements"] for c in s["components"] for line in c["lines"]
+    calc("--format", "json", "--out", "said")
+    assert printed == Path("said/statements.json").read_text(encoding="utf-8")
+    told = json.loads(printed)
+    lines = [line for each in told["statements"] for line in each["lines"]]
+    assert told["periods"][0]["total"] == sum(line["amount"] for line in lines)
+    assert [(line["before"], line["after"], line["rate"]) for line in lines[:2]] == [
+        (0, 60_000, 50_000),
+        (60_000, 90_000, None),
+    ]
+    assert told["periods"][0]["log"][0]["refused"] == [{"part": "outcome = 'won'", "n": 1}]
+
+
+def test_a_year_has_each_of_its_quarters(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert calc("--format", "json", period="2026") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [each["period"] for each in told["periods"]] == ["2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4"]
+    anna = [each["totals"]["earned"] for each in told["statements"] if each["payee"] == "Anna"]
+    assert anna == [5_250, 5_250, 0, 0]
+
+
+def test_rows_recorded_later_are_left_out(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("data/transactions.csv").write_text(
+        "id,closed_on,amount,owner,recorded_at\n"
+        "A,2026-02-01,600,Anna,2026-02-02\n"
+        "A,2026-02-01,500,Anna,2026-04-10T08:00:00+02:00\n"
+        "B,2026-02-05,100,Anna,\n",
+        encoding="utf-8",
     )
-    assert proof["log"][0]["refused"] == [{"part": "outcome = 'won'", "n": 1}]
+    for day, earned in (("2026-01-31", 500), ("2026-04-09", 3_500), ("2026-04-10T06:00", 3_000)):
+        assert calc("--format", "json", "--as-of", day) == 0
+        told = json.loads(capsys.readouterr().out)
+        assert told["statements"][0]["totals"]["earned"] == earned
+    assert calc("--as-of", "yesterday") == 1
+    assert "“yesterday” is not an instant" in capsys.readouterr().err
+
+
+def test_a_file_that_is_no_sheet_is_said(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("data/quota.csv").write_text(QUOTAS, encoding="utf-8")
+    assert calc() == 0
+    assert "is no sheet" in capsys.readouterr().err
+    Path("data/quotas.csv").write_bytes("person,quota\nNicolò,1".encode("cp1252"))
+    assert calc() == 1
+    assert "quotas.csv: The file is not a text in UTF-8" in capsys.readouterr().err
 
 
 def test_lines_can_go_to_a_spreadsheet(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    calc("--csv")
+    calc("--format", "csv")
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == "payee,plan,component,transaction,day,role,credit,commission"
+    assert lines[0] == "period,payee,plan,component,transaction,day,role,credit,commission"
     assert lines[1:3] == [
-        "Anna,seller,new-business,A,2026-02-01,owner,600.00,30.00",
-        "Anna,seller,new-business,B,2026-02-02,owner,300.00,22.50",
+        "2026-Q1,Anna,seller,new-business,A,2026-02-01,owner,600.00,30.00",
+        "2026-Q1,Anna,seller,new-business,B,2026-02-02,owner,300.00,22.50",
     ]
 
 
 @pytest.mark.parametrize(
     ("file", "text", "said"),
     [
-        ("d.csv", DEALS.replace("600", "six", 1), "d.csv:2: “six” is not an amount"),
-        ("d.csv", DEALS.replace("Bruno 50 %", "Bruno 40 %"), "B: The owners' shares"),
+        ("data/transactions.csv", DEALS.replace("600", "six", 1), "data/transactions.csv:2: “six” is not an amount"),
+        ("data/transactions.csv", DEALS.replace("Bruno 50 %", "Bruno 40 %"), "B: The owners' shares"),
         ("plan.yaml", changed("rate: 5 %", "rate: 5"), "17:components[0].rate_table.bands[0].rate: “5” is not"),
         ("plan.yaml", changed("to: 75 %", "to: 70 %"), "There is a gap"),
-        ("plan.yaml", changed("period: quarter", "period: month"), "periods of another length"),
+        ("plan.yaml", changed("period: quarter", "period: year"), "periods of another length"),
     ],
 )
 def test_a_refusal_names_the_place(
@@ -115,8 +152,10 @@ def test_a_plan_is_tested_by_its_examples(folder: Path, capsys: pytest.CaptureFi
 
 
 def test_parts_of_the_period_are_said_on_the_error_stream(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (folder / "p.csv").write_text("person,title,manager,from\nAnna,seller,Carla,2026-02-15\nCarla,lead,,\n", "utf-8")
-    assert calc("--csv") == 0
+    (folder / "data" / "people.csv").write_text(
+        "person,title,manager,from\nAnna,seller,Carla,2026-02-15\nCarla,lead,,\n", "utf-8"
+    )
+    assert calc("--format", "csv") == 0
     said = capsys.readouterr()
     assert "1 person is in plan seller for a part of its days only" in said.err
     assert "2 deals meet component new-business of plan seller" in said.err

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from spm_app.cli import commands
+from spm_app.compensation.domain.files import KINDS
 from spm_app.crm.domain.fields import FIELDS
 from spm_app.people import service as people
 from spm_app.people.domain import importing
@@ -20,15 +21,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 TEXT = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")
-FILES = dict(re.findall(r"^```\w+ ([\w.]+)\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL))
+FILES = dict(re.findall(r"^```\w+ ([\w./]+)\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL))
 SHOWN = re.findall(r"^```console\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
-CALC = "calc --plan seller.yaml --deals sold.csv --people staff.csv --quotas quotas.csv --period 2026-Q1"
+CALC = "calc --plan seller.yaml --data data --period 2026-Q1"
 
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
     monkeypatch.chdir(tmp_path)
+    Path("data").mkdir()
     for name, text in FILES.items():
         Path(name).write_text(text, encoding="utf-8")
     return tmp_path
@@ -63,22 +65,28 @@ def test_the_personnel_file_does_what_is_said_of_it(database: str) -> None:
     assert [(each.at, each.key) for each in done.refused] == [("4", "people.row.no_day")]
 
 
-def test_the_proof_has_the_keys_that_are_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert commands.run([*shlex.split(CALC), "--json"]) == 0
-    proof = json.loads(capsys.readouterr().out)
-    payee = proof["statements"][0]
-    component = payee["components"][0]
-    line = component["lines"][0]
-    named = set(re.findall(r"`([\w/-]+)`", TEXT[TEXT.index("## The proof") :]))
-    assert named >= {*proof, *payee, *component, *line, proof["format"]}
+def test_what_is_told_has_the_keys_that_are_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert commands.run([*shlex.split(CALC), "--format", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    payee = told["statements"][0]
+    component, line = payee["components"][0], payee["lines"][0]
+    named = set(re.findall(r"`([\w/-]+)`", TEXT[TEXT.index("## What a calculation tells") :]))
+    assert named >= {*told, *told["periods"][0], *payee, *component, *line, *payee["totals"], told["format"]}
     assert {"deal", "share", "owners", "depth", "before", "after", "slices", "exact", "amount"} <= set(
         line["derivation"]
     )
-    assert set(proof["log"][0]) >= {"deals", "matched", "refused"}
+    assert set(told["periods"][0]["log"][0]) >= {"deals", "matched", "refused"}
 
 
 def row(field: str, names: tuple[str, ...], *, is_needed: bool) -> str:
     return f"| `{field}`{' (needed)' if is_needed else ''} | {', '.join(names)} |"
+
+
+def test_every_sheet_of_a_calculation_is_named_with_its_columns() -> None:
+    shown = {row.split("`")[1]: row for row in TEXT.splitlines() if row.startswith("| `") and ".csv`" in row}
+    for kind in KINDS.values():
+        named = set(re.findall(r"`(\w+)`", shown[f"{kind.name}.csv"]))
+        assert named >= {*kind.needed, *kind.known}, kind.name
 
 
 def test_the_tables_of_columns_are_those_of_the_program() -> None:

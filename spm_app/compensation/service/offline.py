@@ -2,34 +2,49 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from spm_app.compensation.domain.checking import check_plan
-from spm_app.compensation.domain.files import Sheet, read_files
+from spm_app.compensation.domain.files import Sheet, csv_sheet, kind_of, read_sheets
 from spm_app.compensation.domain.inputs import InForce
 from spm_app.compensation.domain.plan import Plan, read_plan
 from spm_app.compensation.engine import Results, calculate
 from spm_app.compensation.engine.examples import Verdict, run_examples
 from spm_app.kernel.errors import InvalidInput
 from spm_app.kernel.period import FiscalCalendar
-from spm_app.kernel.problem import Problem, has_errors
+from spm_app.kernel.problem import Problem, Severity, has_errors
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
+    from pathlib import Path
 
-    from spm_app.compensation.domain.results import ComponentOutcome, PayeeOutcome
+    from spm_app.compensation.domain.files import Read
+    from spm_app.kernel.period import Period
 
-__all__ = ["Calculated", "Sheet", "Verdict", "calculated", "findings", "proof", "readable", "run_examples"]
+__all__ = ["Calculated", "Folder", "Verdict", "calculated", "findings", "folder", "readable", "run_examples"]
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The sheets of a folder, and what lies there that is none."""
+
+    sheets: tuple[Sheet, ...]
+    notices: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Calculated:
-    """Results with the names behind the numbers of persons."""
+    """One period's results, with what they were calculated from and the names behind the numbers of persons."""
 
     results: Results
-    names: Mapping[int, str]
+    given: Read
+
+    @property
+    def names(self) -> Mapping[int, str]:
+        """The name behind each person's number."""
+        return self.given.names
 
 
 def findings(text: str) -> tuple[Problem, ...]:
@@ -49,65 +64,61 @@ def readable(text: str) -> Plan:
     return read
 
 
-def calculated(plans: Sequence[str], period: str, deals: Sheet, people: Sheet, *, quotas: Sheet | None) -> Calculated:
-    """What everybody earns in the period, by plan texts and CSV files. Raises InvalidInput with every place to mend.
+def folder(at: Path) -> Folder:
+    """Every CSV file of a folder by its name. Raises InvalidInput when a file is no text in UTF-8."""
+    files = sorted(each for each in at.glob("*.csv") if each.is_file())
+    sheets: list[Sheet] = []
+    strange: list[Problem] = []
+    for file in files:
+        kind = kind_of(file.stem)
+        if kind is None:
+            strange.append(Problem(str(file), "compensation.files.no_such_sheet", severity=Severity.WARNING))
+            continue
+        try:
+            sheets.append(csv_sheet(kind, str(file), file.read_text(encoding="utf-8-sig")))
+        except UnicodeDecodeError:
+            raise _unusable([Problem(str(file), "compensation.files.not_utf8")]) from None
+    return Folder(tuple(sheets), tuple(strange))
 
-    Periods are those of the calendar year.
+
+def calculated(
+    plans: Sequence[Plan], asked: Period, sheets: Iterable[Sheet], *, as_of: datetime | None = None
+) -> tuple[Calculated, ...]:
+    """What everybody earns in each pay period of the plans within the period that is asked for.
+
+    Raises InvalidInput with every place to mend. Periods are those of the calendar year.
     """
-    read = [readable(text) for text in plans]
-    asked = FiscalCalendar().parse(period)
-    given = read_files(deals, people, quotas, period=asked, currency=read[0].currency)
-    if given.problems:
-        raise InvalidInput("compensation.inputs.unusable", given.problems, n=len(given.problems))
-
-    results = calculate([InForce(at, each) for at, each in enumerate(read, 1)], given.inputs)
-    return Calculated(results, given.names)
-
-
-def proof(done: Calculated) -> str:
-    """Every figure with its derivation, as JSON: amounts in minor units, shares and rates in parts per million."""
-    results = done.results
-    told: dict[str, Any] = {
-        "format": "traguardo-proof/1",
-        "period": results.period.code,
-        "currency": results.currency.code,
-        "digits": results.currency.digits,
-        "digest": results.digest,
-        "total": results.total_minor,
-        "statements": [_statement(each, done.names) for each in results.payees()],
-        "log": results.log,
-    }
-    return json.dumps(told, ensure_ascii=False, indent=1, default=str) + "\n"
-
-
-def _statement(payee: PayeeOutcome, names: Mapping[int, str]) -> dict[str, Any]:
-    return {
-        "payee": names[payee.payee_id],
-        "title": payee.title_code,
-        "earned": payee.earned,
-        "components": [_component(each) for each in payee.components],
-    }
-
-
-def _component(outcome: ComponentOutcome) -> dict[str, Any]:
-    lines = [
-        {
-            "position": line.position,
-            "role": line.role,
-            "transaction": line.transaction,
-            "day": line.day.isoformat(),
-            "credit": line.credit,
-            "amount": line.amount,
-            "derivation": line.derivation,
-        }
-        for line in outcome.lines
+    given = tuple(sheets)
+    pairs = [
+        (paid, period, read_sheets(given, period=period, currency=paid[0].currency, as_of=as_of))
+        for paid, period in _periods(plans, asked)
     ]
-    return {
-        "plan": outcome.plan_code,
-        "component": outcome.component,
-        "measure": outcome.measure,
-        "quota": outcome.quota,
-        "earned": outcome.earned,
-        "derivation": outcome.derivation,
-        "lines": lines,
-    }
+    found = {(each.at, each.key, str(each.args)): each for _, _, read in pairs for each in read.problems}
+    if found:
+        raise _unusable(list(found.values()))
+    return tuple(
+        Calculated(calculate([InForce(at, each) for at, each in enumerate(paid, 1)], read.inputs), read)
+        for paid, _, read in pairs
+    )
+
+
+def _periods(plans: Sequence[Plan], asked: Period) -> list[tuple[list[Plan], Period]]:
+    """Plans that pay by the same size of period together, in each such period that lies in the one asked for.
+
+    When it holds none of them, all plans meet the period itself, and the calculation says what does not fit.
+    """
+    calendar = FiscalCalendar()
+    grains = dict.fromkeys(each.period for each in plans)
+    found = [
+        ([each for each in plans if each.period is grain], period)
+        for grain in grains
+        for period in calendar.periods(calendar.year_of(asked.start), grain)
+        if asked.start <= period.start and period.end <= asked.end
+    ]
+    known = {each.code for paid, _ in found for each in paid}
+    missed = [each for each in plans if each.code not in known]
+    return [*found, (missed, asked)] if missed else found
+
+
+def _unusable(problems: Sequence[Problem]) -> InvalidInput:
+    return InvalidInput("compensation.inputs.unusable", problems, n=len(problems))
