@@ -165,16 +165,19 @@ def csv_sheet(kind: str, name: str, text: str) -> Sheet:
     rows: list[tuple[str, Mapping[str, str]]] = []
     problems: list[Problem] = []
     header: tuple[str, ...] = ()
+    read = 0
     try:
         header = tuple(column.strip().lower() for column in reader.fieldnames or ())
         reader.fieldnames = header
         for row in reader:
-            at = f"{name}:{reader.line_num}"
+            read = reader.line_num
+            at = f"{name}:{read}"
             if None in row:
                 problems.append(Problem(at, "compensation.files.too_many_cells", {"n": len(header)}))
             rows.append((at, {column: row[column] or "" for column in header}))
     except csv.Error:
-        problems.append(Problem(f"{name}:{reader.line_num}", "compensation.files.not_csv"))
+        at = f"{name}:{max(read, min(1, len(header))) + 1}"
+        problems.append(Problem(at, "compensation.files.not_csv"))
     return Sheet(kind, name, header, tuple(rows), tuple(problems))
 
 
