@@ -151,6 +151,55 @@ def test_a_plan_is_tested_by_its_examples(folder: Path, capsys: pytest.CaptureFi
     assert "bare.yaml: The plan has no examples" in said
 
 
+CASE = """\
+cases:
+  - name: Half
+    period: 2026-Q1
+    people: [{person: Anna, title: seller}]
+    quotas: [{person: Anna, quota: 1000}]
+    transactions:
+      - {id: A, closed_on: 2026-02-01, amount: 1000, owner: Anna}
+    expected:
+      - {payee: Anna, transaction: A, amount: 62.50}
+      - {payee: Anna, component: new-business, earned: 62.50}
+      - {payee: Anna, earned: 62.50}
+"""
+
+
+def test_a_plan_is_tested_by_the_cases_beside_it(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("half.test.yaml").write_text(CASE, encoding="utf-8")
+    assert commands.run(["plan", "test", "."]) == 0
+    assert "ok: Half: Anna, A, amount: €62.50" in capsys.readouterr().out
+    assert commands.run(["plan", "test", "half.test.yaml"]) == 0
+    Path("half.test.yaml").write_text(CASE.replace("amount: 62.50", "amount: 62.49, held: 1, bonus: 1"), "utf-8")
+    assert commands.run(["plan", "test", "."]) == 1
+    said = capsys.readouterr().out
+    assert "half.test.yaml:9: Half: Anna, A, amount: €62.50 is calculated, €62.49 is expected." in said
+    assert "    From 75% to 100%: €250.00 × 10% = €25.00" in said
+    assert "Anna, A, bonus: there is no such figure" in said
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            "62.50}\n      - {payee: Anna, comp",
+            "a lot}\n      - {payee: Anna, comp",
+            "half.test.yaml:9: “a lot” is not",
+        ),
+        ("payee: Anna, transaction: A", "transaction: A", "half.test.yaml:9:cases[0].expected[0]: “payee” is missing"),
+        ("amount: 1000", "amount: x", "half.test.yaml:7: “x” is not an amount"),
+        ("period: 2026-Q1", "period: spring", "spring"),
+    ],
+)
+def test_a_case_that_cannot_be_used_names_its_line(
+    folder: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, said: str
+) -> None:
+    Path("half.test.yaml").write_text(CASE.replace(old, new), encoding="utf-8")
+    assert commands.run(["plan", "test", "half.test.yaml"]) == 1
+    assert said in capsys.readouterr().err
+
+
 def test_parts_of_the_period_are_said_on_the_error_stream(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "data" / "people.csv").write_text(
         "person,title,manager,from\nAnna,seller,Carla,2026-02-15\nCarla,lead,,\n", "utf-8"

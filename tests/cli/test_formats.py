@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 TEXT = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")
 FILES = dict(re.findall(r"^```\w+ ([\w./]+)\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL))
 SHOWN = re.findall(r"^```console\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
+EXAMPLES = sorted((Path(__file__).parents[2] / "docs" / "examples").glob("*/README.md"))
 CALC = "calc --plan seller.yaml --data data --period 2026-Q1"
 
 
@@ -48,6 +49,15 @@ def test_a_session_on_files_goes_as_it_is_shown(shown: str, folder: Path, capsys
     for command, said in typed(shown):
         assert commands.run(shlex.split(command)) == 0
         assert capsys.readouterr().out == said
+
+
+@pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: file.parent.name)
+def test_the_examples_go_as_they_are_shown(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(file.parent)
+    shown = re.findall(r"^\$ spm (.*)$", file.read_text(encoding="utf-8"), re.MULTILINE)
+    assert shown
+    for command in shown:
+        assert commands.run(shlex.split(command)) == 0
 
 
 def test_an_import_goes_as_it_is_shown(database: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -48,10 +48,15 @@ class Spot:
     path: str
     notes: Notes
 
+    @property
+    def line(self) -> int:
+        """Where it stands in the text, counted from 1; 1 for what is missing."""
+        return 1 if self.node is None else int(self.node.start_mark.line) + 1
+
     def note(self, key: str, **args: object) -> None:
         """Something is wrong here. What is missing was noted once, where it is missing."""
         if self.node is not None:
-            self.notes.problems.append(Problem(f"{self.node.start_mark.line + 1}:{self.path}", key, args))
+            self.notes.problems.append(Problem(f"{self.line}:{self.path}", key, args))
 
     def fields(self, needed: Collection[str], allowed: Collection[str] = ()) -> Mapping[str, Spot]:
         """The named parts. Notes keys that are unknown, given twice or missing; every needed key is in the answer."""
