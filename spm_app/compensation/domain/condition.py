@@ -5,120 +5,72 @@ What a person writes never reaches a database as SQL.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
-from spm_app.compensation.domain.rule import FIELDS, Among, Compare, Empty, Every, Literal, Not, Rule, Some, Type
-from spm_app.kernel.errors import SpmError
-from spm_app.kernel.money import Currency, Money
+from spm_app.compensation.domain.rule import (
+    FIELDS,
+    Among,
+    Compare,
+    Empty,
+    Every,
+    Literal,
+    Not,
+    Rule,
+    Some,
+    Type,
+    type_of,
+)
+from spm_app.compensation.domain.tokens import LONGEST, Cursor, RuleError, Token, millionths, payable, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from spm_app.kernel.money import Currency
 
-LONGEST, DEEPEST = 2_000, 20
-_AMOUNT = re.compile(r"-?[0-9]{1,16}(\.[0-9]{1,6})?")
-_MOST = 10**12
-
-
-class RuleError(SpmError):
-    """A condition that cannot be read; `column` counts from 1 in its text."""
-
-    def __init__(self, key: str, column: int, **args: object) -> None:
-        """Keep where in the text it went wrong."""
-        super().__init__(key, column=column, **args)
-        self.column = column
+__all__ = ["LONGEST", "RuleError", "parse_rule", "payable"]
 
 
 def parse_rule(text: str, currency: Currency) -> Rule:
     """Read a condition. Raises RuleError."""
     if len(text) > LONGEST:
         raise RuleError("compensation.rule.too_long", LONGEST, most=LONGEST)
-    reader = _Reader(tuple(_tokens(text)), currency)
+    reader = RuleReader(tuple(tokens(text)), currency)
     rule = reader.some(0)
     if reader.now.text:
         reader.refuse()
     return rule
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    kind: str
-    text: str
-    column: int
-
-
-_TOKEN = re.compile(
-    r"\s*(?:(?P<text>'(?:[^']|'')*')|(?P<number>-?\d+(?:\.\d+)?)|(?P<word>[A-Za-z_]\w*)|(?P<sign><=|>=|<>|!=|[=<>(),]))",
-    re.ASCII,
-)
-
-
-def _tokens(text: str) -> Iterator[_Token]:
-    at = 0
-    while text[at:].strip():
-        found = _TOKEN.match(text, at)
-        if found is None or found.lastgroup is None:
-            column = at + len(text[at:]) - len(text[at:].lstrip()) + 1
-            raise RuleError("compensation.rule.unexpected", column, found=text[column - 1])
-        yield _Token(found.lastgroup, found[found.lastgroup], found.start(found.lastgroup) + 1)
-        at = found.end()
-    yield _Token("end", "", len(text) + 1)
-
-
 @dataclass(slots=True)
-class _Reader:
+class RuleReader(Cursor):
     """Reads from loose to tight: or, and, not, comparison. Each level says how deep it stands."""
 
-    tokens: tuple[_Token, ...]
-    currency: Currency
-    at: int = 0
-
-    @property
-    def now(self) -> _Token:
-        return self.tokens[self.at]
-
-    def refuse(self) -> NoReturn:
-        key = "compensation.rule.unexpected" if self.now.text else "compensation.rule.unfinished"
-        raise RuleError(key, self.now.column, found=self.now.text)
-
-    def takes(self, *words: str) -> bool:
-        """Go on past these words if they come next."""
-        ahead = self.tokens[self.at : self.at + len(words)]
-        if [each.text.lower() for each in ahead] != list(words):
-            return False
-        self.at += len(words)
-        return True
-
-    def must(self, word: str) -> None:
-        if not self.takes(word):
-            self.refuse()
-
     def some(self, depth: int) -> Rule:
+        """Conditions joined by `or`."""
         rules = [self.every(depth)]
         while self.takes("or"):
             rules.append(self.every(depth))
         return rules[0] if len(rules) == 1 else Some(tuple(rules))
 
     def every(self, depth: int) -> Rule:
+        """Conditions joined by `and`."""
         rules = [self.single(depth)]
         while self.takes("and"):
             rules.append(self.single(depth))
         return rules[0] if len(rules) == 1 else Every(tuple(rules))
 
     def single(self, depth: int) -> Rule:
-        if depth > DEEPEST:
-            raise RuleError("compensation.rule.too_deep", self.now.column, most=DEEPEST)
+        """One condition, its opposite, or several in brackets."""
         if self.takes("not"):
-            return Not(self.single(depth + 1))
+            return Not(self.single(self.deeper(depth)))
         if self.takes("("):
-            inner = self.some(depth + 1)
+            inner = self.some(self.deeper(depth))
             self.must(")")
             return inner
         return self.comparison()
 
     def comparison(self) -> Rule:
+        """A field, and what it is compared with."""
         name = self.field()
         if self.takes("is", "not", "null"):
             return Not(Empty(name))
@@ -129,6 +81,7 @@ class _Reader:
         return Not(rule) if negated else rule
 
     def range_or_set(self, name: str, *, negated: bool) -> Rule:
+        """What may stand behind the name of a field."""
         if self.takes("in"):
             return Among(name, self.values(name))
         if self.takes("between"):
@@ -142,17 +95,18 @@ class _Reader:
         return Compare(name, op, self.value(name))
 
     def field(self) -> str:
+        """The name of a field that is known, in small letters."""
         token = self.now
         if token.kind != "word":
             self.refuse()
-        if token.text.lower() not in FIELDS:
-            raise RuleError(
-                "compensation.rule.unknown_field", token.column, name=token.text, known=", ".join(sorted(FIELDS))
-            )
+        if type_of(token.text.lower()) is None:
+            known = ", ".join(sorted(FIELDS))
+            raise RuleError("compensation.rule.unknown_field", token.column, name=token.text, known=known)
         self.at += 1
         return token.text.lower()
 
     def values(self, name: str) -> tuple[Literal, ...]:
+        """Several values in brackets."""
         self.must("(")
         found = [self.value(name)]
         while self.takes(","):
@@ -161,36 +115,36 @@ class _Reader:
         return tuple(found)
 
     def value(self, name: str) -> Literal:
+        """A value of the kind that the field holds."""
         is_date = self.takes("date")
-        token = self.now
-        if token.kind not in {"text", "number"}:
+        wanted, token = type_of(name), self.now
+        if token.kind == "number" or token.text == "-":
+            return self._figure(name, wanted if not is_date else Type.TEXT)
+        if token.kind != "text":
             self.refuse()
         self.at += 1
-        wanted = FIELDS[name]
-        if wanted is Type.MONEY and token.kind == "number" and not is_date:
-            return self.money(token)
-        if wanted is Type.DATE and token.kind == "text":
+        if wanted is Type.DATE:
             return _day(token)
-        if wanted is Type.TEXT and token.kind == "text" and not is_date:
+        if wanted is Type.TEXT and not is_date:
             return token.text[1:-1].replace("''", "'")
-        raise RuleError("compensation.rule.wrong_type", token.column, name=name, wanted=wanted.value)
+        raise RuleError("compensation.rule.wrong_type", token.column, name=name, wanted=str(wanted))
 
-    def money(self, token: _Token) -> int:
-        amount = payable(token.text, self.currency)
-        if amount is None:
+    def _figure(self, name: str, wanted: Type | None) -> int:
+        """Money in minor units; a number, or a ratio written with its sign, in millionths."""
+        token = self.number()
+        percent = self.takes("%")
+        if wanted not in {Type.MONEY, Type.NUMBER, Type.RATIO} or percent != (wanted is Type.RATIO):
+            raise RuleError("compensation.rule.wrong_type", token.column, name=name, wanted=str(type_of(name)))
+        if wanted is Type.MONEY:
+            figure = payable(token.text, self.currency)
+        else:
+            figure = millionths(token.text, 100 if percent else 1)
+        if figure is None:
             raise RuleError("compensation.rule.unpayable", token.column, text=token.text)
-        return amount
+        return figure
 
 
-def payable(text: str, currency: Currency) -> int | None:
-    """An amount in minor units; None for what is finer than that, beyond a thousand billion, or no amount."""
-    if not _AMOUNT.fullmatch(text):
-        return None
-    amount = Money.of(text, currency)
-    return amount.minor if amount == amount.rounded() and abs(amount.amount) <= _MOST else None
-
-
-def _day(token: _Token) -> date:
+def _day(token: Token) -> date:
     try:
         return date.fromisoformat(token.text[1:-1])
     except ValueError as error:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from spm_app.compensation.domain.terms import WHOLE
+from spm_app.kernel.period import FiscalCalendar
 from spm_app.kernel.problem import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from spm_app.compensation.domain.terms import Plan
@@ -32,7 +33,10 @@ class InForce:
 
 @dataclass(frozen=True, slots=True)
 class Transaction:
-    """A deal on the day that dates its credit. `amount` is in minor units; negative for what was returned."""
+    """A deal; `day` is the day on which it was closed. Money is in minor units, negative for what was returned.
+
+    `units` and `discount` are in millionths. `extra` holds texts that a source brings beside our fields.
+    """
 
     id: str
     day: date
@@ -43,6 +47,17 @@ class Transaction:
     account: str | None = None
     opened_on: date | None = None
     deal_id: int | None = None
+    type: str | None = None
+    family: str | None = None
+    segment: str | None = None
+    region: str | None = None
+    margin: int | None = None
+    discount: int | None = None
+    units: int | None = None
+    invoiced_on: date | None = None
+    paid_on: date | None = None
+    cancelled_on: date | None = None
+    extra: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +70,16 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody whom a transaction names in some role, with how much of it, in parts per million."""
+
+    transaction: str
+    person_id: int
+    role: str
+    share: int = WHOLE
+
+
+@dataclass(frozen=True, slots=True)
 class Seat:
     """Who holds a title under which manager, from `start` up to, not including, `end` (None: until further notice)."""
 
@@ -63,14 +88,69 @@ class Seat:
     manager_id: int | None
     start: date
     end: date | None = None
+    position: str = ""
+    team: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """By which name plans call a person, and when they came."""
+
+    person_id: int
+    code: str
+    hired_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """What a person is to reach in the whole period, in minor units; a part of the period has its part, by days."""
+    """What a person is to reach, in minor units (millionths of counts and units); part of a time has its part, by days.
+
+    Of the whole pay period, unless `start` and `end` say of which other time. `name` tells several quotas apart.
+    """
 
     person_id: int
     amount: int
+    name: str = ""
+    start: date | None = None
+    end: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Incentive:
+    """A person's target incentive: minor units a year, from `start` up to `end` (None: until further notice)."""
+
+    person_id: int
+    annual: int
+    start: date
+    end: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a measure that is not counted from transactions came to for a person in the period, in its own unit."""
+
+    person_id: int
+    measure: str
+    figure: int
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """What a person has passed, valid from `start` up to `end` (None: for ever)."""
+
+    person_id: int
+    code: str
+    start: date
+    end: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How far a person has met an objective in the period, in parts per million."""
+
+    person_id: int
+    objective: str
+    score: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +163,13 @@ class Inputs:
     shares: tuple[Share, ...]
     seats: tuple[Seat, ...]
     quotas: tuple[Quota, ...] = ()
+    named: tuple[Named, ...] = ()
+    people: tuple[Person, ...] = ()
+    incentives: tuple[Incentive, ...] = ()
+    given: tuple[Given, ...] = ()
+    certificates: tuple[Certificate, ...] = ()
+    scores: tuple[Score, ...] = ()
+    calendar: FiscalCalendar = FiscalCalendar()
 
 
 def check_inputs(inputs: Inputs) -> tuple[Problem, ...]:
@@ -159,6 +246,7 @@ def _circle(above: dict[int, int | None], person: int) -> set[int]:
 
 
 def _of_quotas(inputs: Inputs) -> Iterator[Problem]:
-    for person, times in Counter(each.person_id for each in inputs.quotas).items():
+    asked = Counter((each.person_id, each.name, each.start, each.end) for each in inputs.quotas)
+    for (person, *_), times in asked.items():
         if times > 1:
             yield Problem(str(person), "compensation.inputs.two_quotas", {"person": person})

@@ -6,60 +6,51 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from spm_app.compensation.domain.measures import WHOLE, Accumulate, Aggregate, Credit, DatedBy, Measure, QuotaTerms, To
+from spm_app.compensation.domain.pays import Basis, Caps, Gate, Limit, Modifier, Objective, Pays, Pool, Threshold
+from spm_app.compensation.domain.rates import Band, Bound, Grid, Key, Kind, Over, RateTable, Worth
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from spm_app.compensation.domain.rule import Rule
     from spm_app.kernel.money import Currency
     from spm_app.kernel.period import Grain
-
-#: Rates and shares are kept in parts per million: 5 % is 50 000.
-WHOLE = 1_000_000
-
-
-class To(StrEnum):
-    """Whom a transaction is credited to."""
-
-    OWNER = "owner"
-    MANAGER = "manager"
-
-
-class Kind(StrEnum):
-    """How pay is found.
-
-    By rates: one rate; each slice at its own rate; the band reached pays on everything; or one of these two below a
-    point and one above it. By amounts: the band reached pays its amount; or each band pays its amount in proportion to
-    how far it is filled.
-    """
-
-    FLAT = "flat"
-    MARGINAL = "marginal"
-    WHOLE_AMOUNT = "whole_amount"
-    HYBRID = "hybrid"
-    STEP = "step"
-    INTERPOLATED = "interpolated"
-
-
-class Over(StrEnum):
-    """What the bands are cut over: the measure as a share of the quota, or the measure itself."""
-
-    ATTAINMENT = "attainment"
-    AMOUNT = "amount"
-
-
-class Bound(StrEnum):
-    """Which band a measure that stands exactly on a bound belongs to: the upper one, or the lower one."""
-
-    LOWER_INCLUSIVE = "lower_inclusive"
-    UPPER_INCLUSIVE = "upper_inclusive"
-
-
-class Accumulate(StrEnum):
-    """What is measured against the bands: everything since the period began, or each transaction by itself."""
-
-    PERIOD = "period"
-    TRANSACTION = "transaction"
+__all__ = [
+    "WHOLE",
+    "Accumulate",
+    "Aggregate",
+    "Band",
+    "Basis",
+    "Bound",
+    "Caps",
+    "Component",
+    "Credit",
+    "DatedBy",
+    "Eligible",
+    "Example",
+    "Gate",
+    "Grid",
+    "Key",
+    "Kind",
+    "Limit",
+    "Measure",
+    "Modifier",
+    "NamedMeasure",
+    "Objective",
+    "Over",
+    "Pays",
+    "Plan",
+    "Pool",
+    "QuotaTerms",
+    "RateTable",
+    "Sale",
+    "Threshold",
+    "To",
+    "Who",
+    "Words",
+    "Worth",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,67 +66,59 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
-    """From `start` up to `end` (None: without end), at `rate` parts per million, or worth `amount` minor units.
-
-    Bounds are parts per million of the quota over attainment, minor units over an amount.
-    """
-
-    start: int
-    end: int | None
-    rate: int
-    amount: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class RateTable:
-    """How much of a measure is earned. A flat rate is one band without end, over the amount.
-
-    A hybrid has a `point`, in the unit of bounds, and says how what is `below` it pays and how what is `above`.
-    """
-
-    kind: Kind
-    over: Over
-    bound: Bound
-    bands: tuple[Band, ...]
-    point: int | None = None
-    below: Kind = Kind.MARGINAL
-    above: Kind = Kind.WHOLE_AMOUNT
-
-    @property
-    def runs(self) -> bool:
-        """Whether what a line earns depends on where it stood in the measure."""
-        return self.kind in {Kind.MARGINAL, Kind.HYBRID, Kind.INTERPOLATED}
-
-    @property
-    def pays_amounts(self) -> bool:
-        """Whether its bands are worth amounts rather than rates."""
-        return self.kind in {Kind.STEP, Kind.INTERPOLATED}
-
-
-@dataclass(frozen=True, slots=True)
-class Credit:
-    """Which transactions count and for whom. `levels` is how far up the tree a manager's credit reaches."""
-
-    when: Rule | None
-    to: To
-    levels: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Component:
     """One thing that a plan pays for."""
 
     code: str
     name: Words
-    credit: Credit
-    accumulate: Accumulate
+    measure: Measure
     table: RateTable
+    pays: Pays = Pays()
+    objectives: tuple[Objective, ...] = ()
+    pool: Pool | None = None
+
+    @property
+    def credit(self) -> Credit:
+        """Its first rule of crediting."""
+        return self.measure.credits[0]
+
+    @property
+    def accumulate(self) -> Accumulate:
+        """Since when it counts."""
+        return self.measure.accumulate
 
     @property
     def needs_quota(self) -> bool:
         """Whether it pays nothing without a quota."""
-        return self.table.over is Over.ATTAINMENT
+        own = any(each.over is Over.ATTAINMENT for each in self.table.keys)
+        return own or (self.pays.basis is Basis.TARGET and self.table.worth is Worth.RATE)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedMeasure:
+    """A measure that pays nothing by itself and that tables, gates and modifiers look at."""
+
+    code: str
+    name: Words
+    measure: Measure
+
+
+class Who(StrEnum):
+    """How a plan says whom it pays."""
+
+    TITLE = "title"
+    POSITION = "position"
+    PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class Eligible:
+    """Whoever holds that title or position, or that person: from `start` up to `end`, each None when it is open."""
+
+    who: Who
+    code: str
+    start: date | None = None
+    end: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,11 +156,22 @@ class Plan:
     currency: Currency
     start: date
     end: date | None
-    titles: tuple[str, ...]
+    eligible: tuple[Eligible, ...]
     period: Grain
     components: tuple[Component, ...]
     examples: tuple[Example, ...] = ()
+    measures: tuple[NamedMeasure, ...] = ()
     places: Mapping[str, int] = field(default_factory=dict[str, int], compare=False, repr=False)
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The titles whose holders it pays."""
+        return tuple(each.code for each in self.eligible if each.who is Who.TITLE)
+
+    def measure_of(self, code: str) -> Measure | None:
+        """The measure of that name, or of the component of that name; None when there is none."""
+        found = (each.measure for each in (*self.measures, *self.components) if each.code == code)
+        return next(found, None)
 
     def place(self, path: str) -> str:
         """Where a finding about that part of the plan points: `12:components[0].rate`."""
