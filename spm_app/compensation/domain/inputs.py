@@ -169,7 +169,7 @@ class Inputs:
     given: tuple[Given, ...] = ()
     certificates: tuple[Certificate, ...] = ()
     scores: tuple[Score, ...] = ()
-    calendar: FiscalCalendar = FiscalCalendar()
+    calendar: FiscalCalendar = FiscalCalendar()  # noqa: RUF009 - frozen
 
 
 def check_inputs(inputs: Inputs) -> tuple[Problem, ...]:

@@ -17,9 +17,7 @@ WHOLE = 1_000_000
 
 
 class To(StrEnum):
-    """Whom a transaction is credited to: its owners, the managers above them, everybody in the plan, or whoever is
-    named on it in some role.
-    """
+    """Whom a transaction is credited to: owners, managers above them, all in the plan, or who is named in a role."""
 
     OWNER = "owner"
     MANAGER = "manager"
@@ -46,8 +44,9 @@ class Aggregate(StrEnum):
 
 
 class Accumulate(StrEnum):
-    """Since when credits are counted: each by itself, or since the pay period, the quarter, the half, the year or the
-    plan began. What earlier periods have earned is not paid again.
+    """Since when credits are counted: each by itself, or since the pay period, quarter, half, year or plan began.
+
+    What earlier periods have earned is not paid again.
     """
 
     PERIOD = "period"
@@ -67,8 +66,8 @@ class Accumulate(StrEnum):
 class Credit:
     """Which transactions count, on which of their days, how much of each, and for whom.
 
-    `levels` is how far up the tree a manager's credit reaches; `role` whom a transaction must name; `share` what part of
-    the value is credited, in parts per million.
+    `levels` is how far up the tree a manager's credit reaches; `role` whom a transaction must name; `share` which part
+    of the value is credited, in parts per million.
     """
 
     when: Rule | None

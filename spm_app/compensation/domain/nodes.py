@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 import yaml
 
-from spm_app.compensation.domain.condition import payable
-from spm_app.compensation.domain.terms import WHOLE
+from spm_app.compensation.domain.measures import WHOLE
+from spm_app.compensation.domain.rule import Type
+from spm_app.compensation.domain.tokens import millionths, payable
 from spm_app.kernel.errors import SpmError
 from spm_app.kernel.problem import Problem
 from spm_app.kernel.rate import Rate
@@ -136,6 +137,39 @@ class Spot:
         if amount is None:
             self.note("compensation.plan.not_an_amount", value=value, currency=currency.code)
         return amount or 0
+
+    def quantity(self) -> int:
+        """A number with up to six decimals, in millionths."""
+        value = self.text()
+        figure = millionths(value)
+        if figure is None:
+            self.note("compensation.plan.not_a_quantity", value=value)
+        return figure or 0
+
+    def factor(self) -> int:
+        """A number or a percentage, in millionths: `1.15` and `115 %` are the same."""
+        return self.percent() if self.text().endswith("%") else self.quantity()
+
+    def figure(self, kind: Type | None, currency: Currency) -> int:
+        """A figure of that kind: money in minor units, a number or ratio in millionths."""
+        if kind is Type.RATIO:
+            return self.percent()
+        return self.quantity() if kind is Type.NUMBER else self.money(currency)
+
+    def is_percent(self) -> bool:
+        """Whether it is written as a percentage."""
+        return isinstance(self.node, yaml.ScalarNode) and self.node.value.strip().endswith("%")
+
+    def is_list(self) -> bool:
+        """Whether it has entries."""
+        return isinstance(self.node, yaml.SequenceNode)
+
+    def flag(self) -> bool:
+        """Yes or no."""
+        value = self.text().lower()
+        if value not in {"yes", "no", "true", "false"}:
+            self.note("compensation.plan.not_yes_or_no", value=value)
+        return value in {"yes", "true"}
 
     def day(self) -> date:
         """A day, written 2026-01-31."""

@@ -98,7 +98,7 @@ class Caps:
 
 @dataclass(frozen=True, slots=True)
 class Objective:
-    """One objective: its weight, and what a score is worth (bands over the score; none: what was scored, to the whole)."""
+    """One objective: its weight, and what a score is worth: bands over it, or, without, the score up to the whole."""
 
     code: str
     name_en: str

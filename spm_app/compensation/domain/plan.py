@@ -9,20 +9,12 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from spm_app.compensation.domain.condition import LONGEST, RuleError, parse_rule
+from spm_app.compensation.domain import credit_text
+from spm_app.compensation.domain.component_text import read_components, words
+from spm_app.compensation.domain.credit_text import read_given, read_measure
+from spm_app.compensation.domain.example_text import read_examples
 from spm_app.compensation.domain.nodes import Notes, Spot, open_text
-from spm_app.compensation.domain.rate_text import read_flat, read_table
-from spm_app.compensation.domain.terms import (
-    WHOLE,
-    Accumulate,
-    Component,
-    Credit,
-    Example,
-    Plan,
-    Sale,
-    To,
-    Words,
-)
+from spm_app.compensation.domain.terms import Eligible, NamedMeasure, Plan, Who
 from spm_app.kernel.errors import SpmError
 from spm_app.kernel.money import Currency
 from spm_app.kernel.period import Grain
@@ -30,32 +22,18 @@ from spm_app.kernel.period import Grain
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from spm_app.compensation.domain.rule import Rule
     from spm_app.kernel.problem import Problem
 
 __all__ = ["Plan", "read_plan"]
 
-_MOST_LEVELS = 9
-_SALE = ("amount", "outcome", "stage", "product", "account", "share", "by")
+_NEEDED = ("code", "name", "currency", "effective", "eligibility", "period", "components")
+_WHO = {"titles": Who.TITLE, "positions": Who.POSITION, "people": Who.PERSON}
 
 
 class _Rounding(StrEnum):
     """The one rounding there is, so that the text says it."""
 
     HALF_UP = "half_up"
-
-
-class _CreditDay(StrEnum):
-    CLOSED_ON = "closed_on"
-
-
-class _CreditValue(StrEnum):
-    AMOUNT = "amount"
-
-
-class _By(StrEnum):
-    SELF = "self"
-    TEAM = "team"
 
 
 def read_plan(text: str) -> tuple[Plan | None, tuple[Problem, ...]]:
@@ -67,24 +45,23 @@ def read_plan(text: str) -> tuple[Plan | None, tuple[Problem, ...]]:
 
 
 def _plan(root: Spot, notes: Notes) -> Plan:
-    parts = root.fields(
-        ("code", "name", "currency", "effective", "eligibility", "period", "components"), ("rounding", "examples")
-    )
+    parts = root.fields(_NEEDED, ("measures", "rounding", "examples"))
     if "rounding" in parts:
         parts["rounding"].choice(_Rounding)
     currency = _currency(parts["currency"])
     days = parts["effective"].fields(("from",), ("to",))
-    components = tuple(_component(each, currency) for each in parts["components"].items())
+    measures = _measures(parts, currency)
     return Plan(
         code=parts["code"].text(64),
         name=parts["name"].text(),
         currency=currency,
         start=days["from"].day(),
         end=days["to"].day() + timedelta(days=1) if "to" in days else None,
-        titles=tuple(each.text(64) for each in parts["eligibility"].fields(("titles",))["titles"].items()),
+        eligible=_eligible(parts["eligibility"]),
         period=parts["period"].choice(Grain),
-        components=components,
-        examples=_examples(parts, currency),
+        components=read_components(parts["components"], measures, currency),
+        examples=read_examples(parts["examples"], currency) if "examples" in parts else (),
+        measures=measures,
         places=notes.places,
     )
 
@@ -98,77 +75,33 @@ def _currency(spot: Spot) -> Currency:
         return Currency("EUR")
 
 
-def _component(spot: Spot, currency: Currency) -> Component:
-    parts = spot.fields(("code", "name", "credit"), ("rate", "rate_table", "accumulate"))
-    if ("rate" in parts) == ("rate_table" in parts):
-        spot.note("compensation.plan.rate_or_table")
-    return Component(
+def _measures(parts: Mapping[str, Spot], currency: Currency) -> tuple[NamedMeasure, ...]:
+    return tuple(_measure(each, currency) for each in parts["measures"].items()) if "measures" in parts else ()
+
+
+def _measure(spot: Spot, currency: Currency) -> NamedMeasure:
+    parts = spot.fields(("code", "name"), ("given", *credit_text.KEYS))
+    if ("given" in parts) == ("credit" in parts):
+        spot.note("compensation.plan.given_or_credit")
+    measure = read_given(parts) if "given" in parts else read_measure(spot, parts, currency)
+    return NamedMeasure(parts["code"].text(64), words(parts["name"]), measure)
+
+
+def _eligible(spot: Spot) -> tuple[Eligible, ...]:
+    """Holders of titles and positions, and persons; each alone, or with its first and last day."""
+    parts = spot.fields((), tuple(_WHO))
+    if not parts and spot.is_map():
+        spot.note("compensation.plan.nobody", known=", ".join(_WHO))
+    return tuple(_one(each, who) for name, who in _WHO.items() if name in parts for each in parts[name].items())
+
+
+def _one(spot: Spot, who: Who) -> Eligible:
+    if not spot.is_map():
+        return Eligible(who, spot.text(64))
+    parts = spot.fields(("code",), ("from", "to"))
+    return Eligible(
+        who=who,
         code=parts["code"].text(64),
-        name=_words(parts["name"]),
-        credit=_credit(parts["credit"], currency),
-        accumulate=parts["accumulate"].choice(Accumulate) if "accumulate" in parts else Accumulate.PERIOD,
-        table=read_table(parts["rate_table"], currency) if "rate_table" in parts else read_flat(parts),
-    )
-
-
-def _words(spot: Spot) -> Words:
-    if not spot.is_map():
-        return Words(spot.text(), spot.text())
-    parts = spot.fields(("en", "it"))
-    return Words(parts["en"].text(), parts["it"].text())
-
-
-def _credit(spot: Spot, currency: Currency) -> Credit:
-    parts = spot.fields(("to",), ("when", "date", "value", "levels"))
-    if "date" in parts:
-        parts["date"].choice(_CreditDay)
-    if "value" in parts:
-        parts["value"].choice(_CreditValue)
-    to = parts["to"].choice(To)
-    if "levels" in parts and to is To.OWNER:
-        parts["levels"].note("compensation.plan.levels_of_owner")
-    levels = parts["levels"].number(1, _MOST_LEVELS) if "levels" in parts else 1
-    return Credit(_rule(parts, currency), to, levels if to is To.MANAGER else 0)
-
-
-def _rule(parts: Mapping[str, Spot], currency: Currency) -> Rule | None:
-    if "when" not in parts:
-        return None
-    spot = parts["when"]
-    try:
-        return parse_rule(spot.text(LONGEST), currency)
-    except RuleError as error:
-        spot.note(error.key, **error.args_of_text)
-        return None
-
-
-def _examples(parts: Mapping[str, Spot], currency: Currency) -> tuple[Example, ...]:
-    return tuple(_example(each, currency) for each in parts["examples"].items()) if "examples" in parts else ()
-
-
-def _example(spot: Spot, currency: Currency) -> Example:
-    parts = spot.fields(("name", "transactions", "expected"), ("quota",))
-    return Example(
-        name=parts["name"].text(),
-        quota=parts["quota"].money(currency) if "quota" in parts else None,
-        sales=tuple(_sale(each, currency) for each in parts["transactions"].items()),
-        expected={code: each.money(currency) for code, each in parts["expected"].names()},
-    )
-
-
-def _sale(spot: Spot, currency: Currency) -> Sale:
-    """An amount alone is a deal won; a map says more."""
-    if not spot.is_map():
-        return Sale(spot.money(currency))
-    parts = spot.fields(_SALE[:1], _SALE[1:])
-    said = {name: parts[name].text() if name in parts else "" for name in _SALE[1:5]}
-    by_team = "by" in parts and parts["by"].choice(_By) is _By.TEAM
-    return Sale(
-        amount=parts["amount"].money(currency),
-        outcome=said["outcome"] or "won",
-        stage=said["stage"],
-        product=said["product"],
-        account=said["account"],
-        share=parts["share"].percent() if "share" in parts else WHOLE,
-        by_team=by_team,
+        start=parts["from"].day() if "from" in parts else None,
+        end=parts["to"].day() + timedelta(days=1) if "to" in parts else None,
     )

@@ -27,9 +27,7 @@ class Kind(StrEnum):
 
 
 class Over(StrEnum):
-    """What a table is keyed on: the measure as a share of its quota, the measure itself, another measure or the share of
-    its quota, or a field of each transaction.
-    """
+    """What a table is keyed on: the measure or its share of the quota, those of another measure, or a deal's field."""
 
     ATTAINMENT = "attainment"
     AMOUNT = "amount"

@@ -119,7 +119,7 @@ def fields_of(rule: Rule | None) -> frozenset[str]:
         case Not(inner):
             return fields_of(inner)
         case _:
-            return frozenset().union(*map(fields_of, rule.rules))
+            return frozenset(name for each in rule.rules for name in fields_of(each))
 
 
 def conjuncts(rule: Rule | None) -> tuple[Rule, ...]:

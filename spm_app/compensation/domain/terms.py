@@ -73,7 +73,7 @@ class Component:
     name: Words
     measure: Measure
     table: RateTable
-    pays: Pays = Pays()
+    pays: Pays = Pays()  # noqa: RUF009 - frozen
     objectives: tuple[Objective, ...] = ()
     pool: Pool | None = None
 

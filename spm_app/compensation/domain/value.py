@@ -106,9 +106,9 @@ def fields_in(value: Value) -> frozenset[str]:
         case Times(left, right):
             return fields_in(left) | fields_in(right)
         case Plus(values, less):
-            return frozenset().union(*map(fields_in, (*values, *less)))
+            return frozenset(name for each in (*values, *less) for name in fields_in(each))
         case Pick(_, values):
-            return frozenset().union(*map(fields_in, values))
+            return frozenset(name for each in values for name in fields_in(each))
         case Choose(cases, other):
             spoken = (fields_of(rule) | fields_in(each) for rule, each in cases)
             return fields_in(other).union(*spoken)
@@ -141,4 +141,6 @@ def _inner(value: Value, currency: Currency) -> str:
 def _figure(figure: int, kind: Type, currency: Currency) -> str:
     if kind is Type.RATIO:
         return f"{decimal(Fraction(figure, 10_000))} %"
-    return decimal(Fraction(figure, 1_000_000)) if kind is Type.NUMBER else str(Money.from_minor(figure, currency).amount)
+    return (
+        decimal(Fraction(figure, 1_000_000)) if kind is Type.NUMBER else str(Money.from_minor(figure, currency).amount)
+    )
