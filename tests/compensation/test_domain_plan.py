@@ -128,7 +128,7 @@ def test_every_part_knows_its_line() -> None:
         ("rate: 10 %", "rate: 1.00001 %", [("18:components[0].rate_table.bands[1].rate", "plan.not_a_percentage")]),
         ("over: attainment", "over: amount", AMOUNTS),
         ("    rate_table", "    rate: 4 %\n    rate_table", [("9:components[0]", "plan.rate_or_table")]),
-        ("to: owner", "to: owner, levels: 2", [("11:components[0].credit.levels", "plan.levels_of_owner")]),
+        ("to: owner", "to: owner, levels: 2", [("11:components[0].credit.levels", "plan.levels_of_others")]),
         ("to: owner", "to: manager, levels: 0", [("11:components[0].credit.levels", "plan.not_a_number")]),
         ("outcome =", "outcom =", [("11:components[0].credit.when", "rule.unknown_field")]),
         ("rounding: half_up", NO_MAP, [("7:examples[0].expected", "plan.not_a_map")]),
@@ -173,7 +173,7 @@ def test_a_hybrid_says_its_point_and_both_ways() -> None:
     assert findings(changed("      point: 75 %\n", "", HYBRID)) == [("13:components[0].rate_table", "plan.missing")]
     assert findings(changed("kind: hybrid", "kind: marginal", HYBRID))[0] == (
         "16:components[0].rate_table.point",
-        "plan.only_hybrid",
+        "plan.not_of_this_kind",
     )
 
 

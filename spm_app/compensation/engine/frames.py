@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from spm_app.compensation.domain.inputs import check_inputs
 from spm_app.compensation.domain.rule import conjuncts
-from spm_app.compensation.domain.terms import Accumulate, Bound, Kind, Over
+from spm_app.compensation.domain.terms import Accumulate, Bound, Credit, Kind, Measure, Over, Pays, To
 from spm_app.compensation.engine.arrow import DAY, FLAG, TEXT, WHOLE, table
 from spm_app.kernel.errors import InvalidInput
+from spm_app.kernel.problem import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -110,6 +111,7 @@ def frames(inputs: Inputs) -> Frames:
 def plan_frames(plans: Sequence[InForce]) -> PlanFrames:
     """Plans, components and bands, numbered in their order."""
     components = [(at, each) for at, plan in enumerate(plans) for each in plan.plan.components]
+    _refuse_unknown(plans)
     filters = tuple(dict.fromkeys(each.credit.when for _, each in components))
     rows = [(no, at, filters.index(c.credit.when), *_switches(c)) for no, (at, c) in enumerate(components)]
     bands = [(no, at, *band) for no, (_, c) in enumerate(components) for at, band in enumerate(_bands(c.table))]
@@ -128,6 +130,26 @@ def plan_frames(plans: Sequence[InForce]) -> PlanFrames:
         levels=max((c.credit.levels for _, c in components), default=0),
         plain=all(c.table.point is None and not c.table.pays_amounts for _, c in components),
     )
+
+
+def _refuse_unknown(plans: Sequence[InForce]) -> None:
+    """What a plan may say and the stages do not calculate yet is refused, never left out in silence."""
+    plain = {
+        each.code
+        for plan in plans
+        for each in plan.plan.components
+        if (each.pays, each.objectives, each.pool) == (Pays(), (), None)
+        and each.table.kind not in {Kind.CURVE, Kind.GRID}
+        and each.table.keyed.is_own
+        and each.measure
+        == Measure((Credit(each.credit.when, each.credit.to, each.credit.levels),), accumulate=each.accumulate)
+        and not each.accumulate.is_cumulative
+        and each.credit.to in {To.OWNER, To.MANAGER}
+    }
+    missing = [each.code for plan in plans for each in plan.plan.components if each.code not in plain]
+    if missing:
+        problems = [Problem(code, "compensation.inputs.not_calculated", {"code": code}) for code in missing]
+        raise InvalidInput("compensation.inputs.unusable", problems, n=len(problems))
 
 
 def _bands(table: RateTable) -> list[tuple[int, int, int, int | None]]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from spm_app.compensation.domain.condition import parse_rule
 from spm_app.compensation.domain.inputs import InForce, Inputs, Quota, Seat, Share, Transaction
-from spm_app.compensation.domain.terms import Credit, To
+from spm_app.compensation.domain.terms import Credit, Measure, To
 from spm_app.compensation.engine import calculate
 from spm_app.compensation.engine.session import opened
 from spm_app.kernel.errors import InvalidInput
@@ -74,7 +74,7 @@ DEALS = (
 )
 def test_a_condition_picks_its_deals(condition: str, expected: str) -> None:
     read = plan(with_bands("from: 0, rate: 100 %", over="amount"))
-    component = replace(read.components[0], credit=Credit(parse_rule(condition, EUR), To.OWNER))
+    component = replace(read.components[0], measure=Measure((Credit(parse_rule(condition, EUR), To.OWNER),)))
     results = calculate([InForce(1, replace(read, components=(component,)))], inputs(*DEALS))
     found = [line.transaction for payee in results.payees() for c in payee.components for line in c.lines]
     assert "".join(sorted(found)) == expected
