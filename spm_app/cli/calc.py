@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -13,7 +14,7 @@ from cyclopts import Parameter
 from spm_app.cli.calc_print import lines_csv, statements_text
 from spm_app.cli.words import here
 from spm_app.compensation.domain.parts import notices
-from spm_app.compensation.service import offline, offline_json
+from spm_app.compensation.service import offline, offline_json, proofs
 from spm_app.kernel.errors import InvalidInput
 from spm_app.kernel.period import FiscalCalendar
 from spm_app.ui.catalogue import say_problem
@@ -60,7 +61,7 @@ def calc(
     as_format
         How to say it: text for people, csv with a line for each deal and component, json with everything.
     out
-        Write into this folder instead of the terminal.
+        Write into this folder instead of the terminal, with a proof of each statement and the script that checks it.
     """
     texts = [each.read_text(encoding="utf-8") for each in plan]
     given = offline.folder(data)
@@ -77,6 +78,16 @@ def calc(
     else:
         out.mkdir(parents=True, exist_ok=True)
         (out / name).write_text(write(done), encoding="utf-8", newline="")
+        _write_proofs(done, out)
+
+
+def _write_proofs(done: Sequence[offline.Calculated], out: Path) -> None:
+    """One a payee and period, by their number in it, beside the script that checks them."""
+    (out / "verify_proof.py").write_text(proofs.script(), encoding="utf-8")
+    for part in done:
+        for payee in part.results.payees():
+            file = out / f"proof-{part.results.period.code}-{payee.payee_id}.json"
+            file.write_text(proofs.written(proofs.of_outcome(payee, part)), encoding="utf-8")
 
 
 def _instant(text: str) -> datetime:

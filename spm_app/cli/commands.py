@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cyclopts import App
 
-from spm_app.cli import admin, audit, calc, database, demo, imports, kpi, plan, serve, worker
+from spm_app.cli import admin, audit, calc, database, demo, imports, kpi, plan, proof, serve, worker
 from spm_app.cli.words import here
 from spm_app.kernel.errors import InvalidInput, SpmError
 from spm_app.ui.catalogue import say_error, say_problem
@@ -25,6 +25,7 @@ app.command(audit.app)
 app.command(calc.calc)
 app.command(kpi.kpi)
 app.command(plan.app)
+app.command(proof.app)
 app.command(imports.import_files, name="import")
 
 

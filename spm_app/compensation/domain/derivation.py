@@ -37,6 +37,7 @@ def of_component(plan: Plan, component: Component, row: Mapping[str, Any], exact
         "accumulate": component.accumulate.value,
         "bands": [[band.start, band.end, band.rate, band.amount] for band in table.bands],
         "point": table.point,
+        "ways": [table.below.value, table.above.value],
         "measure": measure,
         "quota": quota,
         "part": _part(row),
@@ -56,6 +57,7 @@ def of_line(component: Component, whole: Mapping[str, Any], row: Mapping[str, An
     return {
         "deal": int(row["deal_amount"]),
         "share": int(row["share"]),
+        "split": row.get("split", []),
         "owner": int(row["owner_id"]),
         "owners": int(row["owners"]),
         "depth": int(row["depth"]),

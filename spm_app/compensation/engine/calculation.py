@@ -107,6 +107,7 @@ def _results(session: Session, plans: Sequence[InForce], given: Frames, terms: P
         lines=lines,
         log=_log(session, plans, terms, given.period),
         digest=digest_of(plans, components, lines),
+        shares=given.shares,
     )
 
 

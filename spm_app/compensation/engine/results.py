@@ -6,10 +6,11 @@ import hashlib
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from spm_app.compensation.domain.derivation import of_component, of_line
 from spm_app.compensation.domain.results import ComponentOutcome, LineOutcome, PayeeOutcome
+from spm_app.compensation.domain.terms import WHOLE
 from spm_app.compensation.engine import arrow
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from spm_app.kernel.period import Period
 
 _LINES_AT_ONCE = 65_536
+_Owners: TypeAlias = "dict[str, list[list[int]]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Results:
     lines: Table
     log: tuple[Mapping[str, Any], ...]
     digest: str
+    shares: Table
 
     @property
     def total_minor(self) -> int:
@@ -46,6 +49,7 @@ class Results:
 
     def payees(self) -> Iterator[PayeeOutcome]:
         """Statements by payee id, one at a time, so that a million lines need not stand in memory as values."""
+        owners = _owners_of_shared(self.shares)
         lines = groupby(arrow.rows(self.lines, _LINES_AT_ONCE), key=itemgetter("payee_id", "component_no"))
         pending = next(lines, None)
         for payee, rows in groupby(arrow.rows(self.components, _LINES_AT_ONCE), key=itemgetter("payee_id")):
@@ -55,11 +59,13 @@ class Results:
                 if pending is not None and pending[0] == (payee, row["component_no"]):
                     own = list(pending[1])
                     pending = next(lines, None)
-                components.append(self._component(row, own, position))
+                components.append(self._component(row, own, position, owners))
                 position += len(own)
             yield PayeeOutcome(payee, title, sum(each.earned for each in components), tuple(components))
 
-    def _component(self, row: dict[str, Any], own: list[dict[str, Any]], position: int) -> ComponentOutcome:
+    def _component(
+        self, row: dict[str, Any], own: list[dict[str, Any]], position: int, owners: _Owners
+    ) -> ComponentOutcome:
         plan, component = _numbered(self.plans)[int(row["component_no"])]
         exact = row["exact_whole"], row["exact_rest"], row["unit"]
         return ComponentOutcome(
@@ -70,7 +76,10 @@ class Results:
             quota=row["quota"],
             earned=row["earned"],
             derivation=of_component(plan.plan, component, row | {"of": self.period.days}, exact),
-            lines=tuple(self._line(component, row, each, position + at) for at, each in enumerate(own, 1)),
+            lines=tuple(
+                self._line(component, row, each | {"split": owners.get(each["id"], [])}, position + at)
+                for at, each in enumerate(own, 1)
+            ),
         )
 
     def _line(self, component: Component, whole: dict[str, Any], row: dict[str, Any], position: int) -> LineOutcome:
@@ -84,6 +93,15 @@ class Results:
             amount=row["amount"],
             derivation=of_line(component, whole, row, (row["whole"], row["rest"], row["unit"])),
         )
+
+
+def _owners_of_shared(shares: Table) -> _Owners:
+    """Who owns how much of each deal that is not one person's alone, by person id: what a split can be checked with."""
+    found: _Owners = {}
+    for each in arrow.rows(shares, _LINES_AT_ONCE):
+        if each["share"] != WHOLE:
+            found.setdefault(each["id"], []).append([each["person_id"], each["share"]])
+    return {name: sorted(owners) for name, owners in found.items()}
 
 
 def digest_of(plans: Sequence[InForce], *tables: Table) -> str:
