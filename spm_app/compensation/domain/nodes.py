@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import yaml
 
@@ -33,12 +33,27 @@ _PERCENT = re.compile(r"(-?[0-9]{1,9}(?:\.[0-9]{1,9})?) ?%")
 E = TypeVar("E", bound="StrEnum")
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the language expects in a place: so a form asks for nothing that the language does not know.
+
+    `kind` is `map`, `list`, `text`, `choice`, `percent`, `money`, `day` or `number`. A map has its `needed` and its
+    `allowed` names, a choice its values in `allowed`; `most` is how long a text may be.
+    """
+
+    kind: str
+    needed: tuple[str, ...] = ()
+    allowed: tuple[str, ...] = ()
+    most: int = 0
+
+
 @dataclass(slots=True)
 class Notes:
-    """What was found while reading: problems, and the line of every path."""
+    """What was found while reading: problems, the line of every path, and what was expected there."""
 
     problems: list[Problem] = field(default_factory=list[Problem])
     places: dict[str, int] = field(default_factory=dict[str, int])
+    asked: dict[str, Asked] = field(default_factory=dict[str, Asked])
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +74,14 @@ class Spot:
         if self.node is not None:
             self.notes.problems.append(Problem(f"{self.line}:{self.path}", key, args))
 
+    def expects(self, kind: str, **more: Any) -> None:
+        """Keep what is read here; the last word counts, for an amount is a text first."""
+        if self.node is not None:
+            self.notes.asked[self.path] = Asked(kind, **more)
+
     def fields(self, needed: Collection[str], allowed: Collection[str] = ()) -> Mapping[str, Spot]:
         """The named parts. Notes keys that are unknown, given twice or missing; every needed key is in the answer."""
+        self.expects("map", needed=tuple(needed), allowed=tuple(allowed))
         found: dict[str, Spot] = {}
         if isinstance(self.node, yaml.MappingNode):
             for name, value in self.node.value:
@@ -84,6 +105,7 @@ class Spot:
 
     def names(self) -> tuple[tuple[str, Spot], ...]:
         """All parts of a map whose keys the author chose."""
+        self.expects("map")
         if not isinstance(self.node, yaml.MappingNode):
             self.note("compensation.plan.not_a_map")
             return ()
@@ -91,6 +113,7 @@ class Spot:
 
     def items(self) -> tuple[Spot, ...]:
         """The entries of a list that has at least one."""
+        self.expects("list")
         if isinstance(self.node, yaml.SequenceNode) and self.node.value:
             return tuple(self._child(f"[{at}]", each) for at, each in enumerate(self.node.value))
         self.note("compensation.plan.not_a_list")
@@ -102,6 +125,7 @@ class Spot:
 
     def text(self, most: int = 200) -> str:
         """Words on one line."""
+        self.expects("text", most=most)
         value = self.node.value.strip() if isinstance(self.node, yaml.ScalarNode) else ""
         if not value:
             self.note("compensation.plan.not_a_text")
@@ -112,6 +136,7 @@ class Spot:
     def choice(self, among: type[E]) -> E:
         """One of the values of an enumeration."""
         value = self.text()
+        self.expects("choice", allowed=tuple(among))
         if value not in list(among):
             self.note("compensation.plan.not_a_choice", value=value, choices=", ".join(among))
             return next(iter(among))
@@ -120,6 +145,7 @@ class Spot:
     def percent(self) -> int:
         """A percentage, written with its sign, in parts per million."""
         value = self.text()
+        self.expects("percent")
         found = _PERCENT.fullmatch(value)
         try:
             return Rate.percent(found[1]).ppm if found else self._no_percent(value)
@@ -133,6 +159,7 @@ class Spot:
     def money(self, currency: Currency) -> int:
         """An amount in minor units, written with a point and without grouping."""
         value = self.text()
+        self.expects("money")
         amount = payable(value, currency)
         if amount is None:
             self.note("compensation.plan.not_an_amount", value=value, currency=currency.code)
@@ -174,6 +201,7 @@ class Spot:
     def day(self) -> date:
         """A day, written 2026-01-31."""
         value = self.text()
+        self.expects("day")
         try:
             return date.fromisoformat(value)
         except ValueError:
@@ -183,6 +211,7 @@ class Spot:
     def number(self, least: int, most: int) -> int:
         """A whole number between two others."""
         value = self.text()
+        self.expects("number")
         if not re.fullmatch(r"[0-9]{1,6}", value, re.ASCII) or not least <= int(value) <= most:
             self.note("compensation.plan.not_a_number", value=value, least=least, most=most)
             return least

@@ -38,10 +38,15 @@ class _Rounding(StrEnum):
 
 def read_plan(text: str) -> tuple[Plan | None, tuple[Problem, ...]]:
     """The plan of a text; None and all findings, each with its line (`12:components[0].rate`), when it has any."""
+    plan, notes = read_noted(text)
+    return (None if notes.problems else plan), tuple(notes.problems)
+
+
+def read_noted(text: str) -> tuple[Plan | None, Notes]:
+    """The same with everything noted on the way; the plan is harmless nonsense where there are problems."""
     notes = Notes()
     root = open_text(text, notes)
-    plan = None if root is None else _plan(root, notes)
-    return (None if notes.problems else plan), tuple(notes.problems)
+    return (None if root is None else _plan(root, notes)), notes
 
 
 def _plan(root: Spot, notes: Notes) -> Plan:
