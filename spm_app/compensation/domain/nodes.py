@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import yaml
 
@@ -74,14 +74,14 @@ class Spot:
         if self.node is not None:
             self.notes.problems.append(Problem(f"{self.line}:{self.path}", key, args))
 
-    def expects(self, kind: str, **more: Any) -> None:
+    def expects(self, kind: str, *, needed: Collection[str] = (), allowed: Collection[str] = (), most: int = 0) -> None:
         """Keep what is read here; the last word counts, for an amount is a text first."""
         if self.node is not None:
-            self.notes.asked[self.path] = Asked(kind, **more)
+            self.notes.asked[self.path] = Asked(kind, tuple(needed), tuple(allowed), most)
 
     def fields(self, needed: Collection[str], allowed: Collection[str] = ()) -> Mapping[str, Spot]:
         """The named parts. Notes keys that are unknown, given twice or missing; every needed key is in the answer."""
-        self.expects("map", needed=tuple(needed), allowed=tuple(allowed))
+        self.expects("map", needed=needed, allowed=allowed)
         found: dict[str, Spot] = {}
         if isinstance(self.node, yaml.MappingNode):
             for name, value in self.node.value:
@@ -136,7 +136,7 @@ class Spot:
     def choice(self, among: type[E]) -> E:
         """One of the values of an enumeration."""
         value = self.text()
-        self.expects("choice", allowed=tuple(among))
+        self.expects("choice", allowed=[each.value for each in among])
         if value not in list(among):
             self.note("compensation.plan.not_a_choice", value=value, choices=", ".join(among))
             return next(iter(among))

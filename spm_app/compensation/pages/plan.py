@@ -6,10 +6,12 @@ from typing import Any
 
 import reflex as rx
 
+from spm_app.compensation.parts.plan_form import plan_form
+from spm_app.compensation.parts.plan_text import plan_text
+from spm_app.compensation.state.plan_form import PlanFormState
 from spm_app.compensation.state.plans import PlanState
 from spm_app.ui import theme
 from spm_app.ui.blocks.basic import button, card, note, pill
-from spm_app.ui.blocks.fields import text_area
 from spm_app.ui.blocks.overlays import confirm
 from spm_app.ui.blocks.states import empty_state, skeleton
 from spm_app.ui.blocks.table import simple_table
@@ -29,21 +31,34 @@ _HISTORY = (
 def plan_page() -> rx.Component:
     """A draft at the left with its findings at the right, any other text alone; versions below."""
     unknown = card(empty_state(t("compensation.plan_unknown"), t("compensation.plans.none.what_now"), icon="search-x"))
-    draft = rx.el.div(
-        _editor(),
-        _findings(),
-        class_name="grid grid-cols-1 gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] items-start",
-    )
     known = rx.el.div(
         _bar(),
-        rx.cond(PlanState.may_edit, draft, _text()),
+        rx.cond(PlanState.may_edit, _editor(), _text()),
         rx.cond(PlanState.is_new, rx.fragment(), _history()),
+        custom_attrs={
+            "data-plan-editor": "true",
+            "data-unsaved": (PlanState.may_edit & PlanFormState.dirty).to_string(),
+            "data-question": t("compensation.editor.leave"),
+        },
         class_name=theme.STACK,
     )
     return rx.cond(PlanState.loaded, rx.cond(PlanState.found, known, unknown), skeleton())
 
 
 def _bar() -> rx.Component:
+    return rx.el.div(
+        rx.el.div(
+            pill(PlanState.state, PlanState.tone),
+            rx.el.span(t("compensation.plan.version_n", n=PlanState.number), class_name=theme.SMALL),
+            class_name=theme.ROW,
+        ),
+        rx.el.div(*(rx.cond(allowed, part, rx.fragment()) for allowed, part in _acts()), class_name=theme.ROW),
+        class_name=theme.HEAD,
+    )
+
+
+def _acts() -> list[tuple[Any, rx.Component]]:
+    """Each step with whether it may be taken now."""
     publish = confirm(
         t("compensation.plan.publish"),
         t("compensation.plan.publish.sure"),
@@ -54,48 +69,60 @@ def _bar() -> rx.Component:
     propose = button(t("compensation.plan.propose"), icon="send", on_click=PlanState.propose)
     approve = button(t("compensation.plan.approve"), variant="primary", icon="check", on_click=PlanState.approve)
     back = button(t("compensation.plan.send_back"), icon="undo-2", on_click=PlanState.send_back)
-    save = button(t("compensation.plan.save"), variant="primary", icon="save", on_click=PlanState.save)
-    renew = button(t("compensation.plan.renew"), variant="primary", icon="file-plus-2", on_click=PlanState.renew)
-    check = button(t("compensation.plan.check"), icon="list-checks", on_click=PlanState.check)
-    return rx.el.div(
-        rx.el.div(
-            pill(PlanState.state, PlanState.tone),
-            rx.el.span(t("compensation.plan.version_n", n=PlanState.number), class_name=theme.SMALL),
-            class_name=theme.ROW,
-        ),
-        rx.el.div(
-            *(
-                rx.cond(allowed, part, rx.fragment())
-                for allowed, part in (
-                    (PlanState.may_edit, check),
-                    (PlanState.may_send_back, back),
-                    (PlanState.may_propose, propose),
-                    (PlanState.may_edit, save),
-                    (PlanState.may_renew, renew),
-                    (PlanState.may_approve, approve),
-                    (PlanState.may_publish, publish),
-                )
-            ),
-            class_name=theme.ROW,
-        ),
-        class_name=theme.HEAD,
+    save = button(
+        t("compensation.plan.save"),
+        variant="primary",
+        icon="save",
+        on_click=PlanState.save,
+        custom_attrs={"data-do": "save"},
     )
+    renew = button(t("compensation.plan.renew"), variant="primary", icon="file-plus-2", on_click=PlanState.renew)
+    return [
+        (PlanState.may_send_back, back),
+        (PlanState.may_propose, propose),
+        (PlanState.may_edit, save),
+        (PlanState.may_renew, renew),
+        (PlanState.may_approve, approve),
+        (PlanState.may_publish, publish),
+    ]
 
 
 def _editor() -> rx.Component:
-    written = text_area(
-        t("compensation.plan.text"),
-        "text",
-        hint=t("compensation.plan.text.hint"),
-        rows="28",
-        default_value=PlanState.text,
-        key=PlanState.text,
-        on_change=PlanState.write.debounce(300),
-        on_blur=PlanState.write,  # whoever presses a button at once loses no letter
-        spell_check=False,
-        class_name="font-mono text-[13px] leading-5",
+    """Form and text side by side, what is wrong above both."""
+    undo = button(
+        rx.icon("undo-2", size=16),
+        variant="quiet",
+        on_click=PlanFormState.undo,
+        disabled=~PlanFormState.may_undo,
+        aria_label=t("compensation.editor.undo"),
+        custom_attrs={"data-do": "undo"},
     )
-    return card(written)
+    redo = button(
+        rx.icon("redo-2", size=16),
+        variant="quiet",
+        on_click=PlanFormState.redo,
+        disabled=~PlanFormState.may_redo,
+        aria_label=t("compensation.editor.redo"),
+        custom_attrs={"data-do": "redo"},
+    )
+    unsaved = rx.cond(
+        PlanFormState.dirty, pill(t("compensation.editor.unsaved"), "warn"), pill(t("compensation.editor.kept"), "good")
+    )
+    keys = rx.el.p(t("compensation.editor.keys"), class_name=f"{theme.SMALL} m-0 max-sm:hidden")
+    return rx.el.div(
+        rx.el.div(rx.el.div(undo, redo, unsaved, class_name=theme.ROW), keys, class_name=theme.HEAD),
+        _findings(),
+        rx.el.div(
+            rx.el.div(
+                plan_form(),
+                custom_attrs={"data-scroll": "true"},
+                class_name="min-w-0 lg:max-h-[80vh] lg:overflow-y-auto",
+            ),
+            rx.el.div(plan_text(), class_name="min-w-0"),
+            class_name="grid grid-cols-1 gap-4 lg:grid-cols-2 items-start",
+        ),
+        class_name=theme.STACK,
+    )
 
 
 def _text() -> rx.Component:
@@ -106,21 +133,29 @@ def _text() -> rx.Component:
 
 
 def _findings() -> rx.Component:
-    found = rx.el.ul(rx.foreach(PlanState.findings, _finding), class_name="list-none m-0 p-0 flex flex-col gap-3")
+    found = rx.el.ul(
+        rx.foreach(PlanFormState.findings, _finding),
+        class_name="list-none m-0 p-0 flex flex-col gap-1 max-h-56 overflow-y-auto",
+    )
     clean = note(t("compensation.plan.clean"), tone="good")
-    asked = rx.cond(rx.Var.create(PlanState.findings).length() > 0, found, clean)
-    waiting = rx.el.p(t("compensation.plan.check_first"), class_name="m-0 text-ink-soft")
-    return card(
-        rx.el.div(rx.cond(PlanState.checked, asked, waiting), aria_live="polite"), title=t("compensation.findings")
+    shown = rx.cond(PlanFormState.findings.length() > 0, found, clean)
+    return rx.el.section(
+        rx.el.h2(t("compensation.findings"), class_name="unseen"), shown, aria_live="polite", class_name="min-w-0"
     )
 
 
 def _finding(each: Any) -> rx.Component:
     return rx.el.li(
         pill(each["kind"], each["tone"]),
-        rx.el.span(each["text"]),
-        rx.el.code(each["at"], class_name=theme.SMALL),
-        class_name="flex flex-col items-start gap-1",
+        rx.el.button(
+            rx.el.span(t("compensation.editor.line", n=each["line"]), class_name="text-accent underline"),
+            " ",
+            rx.el.span(each["text"]),
+            type="button",
+            on_click=PlanFormState.go_to(each["line"].to(int), each["path"]),
+            class_name="text-left bg-transparent border-0 p-0 cursor-pointer text-ink min-h-6",
+        ),
+        class_name="flex items-start gap-2",
     )
 
 

@@ -69,7 +69,7 @@ def check(actor: Actor, text: str) -> tuple[Problem, ...]:
     """Everything that is wrong with a plan text, or worth a look, without keeping it."""
     require(actor, Permission.WRITE_PLANS)
     with reading() as work:
-        return _findings(work, text)
+        return findings_in(work, text)
 
 
 def save_draft(actor: Actor, text: str, plan_id: PlanId | None = None) -> PlanVersionId:
@@ -116,7 +116,7 @@ def propose(actor: Actor, version_id: PlanVersionId) -> None:
     require(actor, Permission.WRITE_PLANS)
     with unit_of_work() as work:
         version = store.version(work, version_id)
-        problems = _findings(work, version.text)
+        problems = findings_in(work, version.text)
         if has_errors(problems):
             raise InvalidInput("compensation.plan_has_errors", problems)
 
@@ -160,7 +160,8 @@ def publish(actor: Actor, version_id: PlanVersionId) -> None:
         audit.record(work, actor, "plan.published", f"plan_version:{version_id}", plan=version.plan_code)
 
 
-def _findings(work: Work, text: str) -> tuple[Problem, ...]:
+def findings_in(work: Work, text: str) -> tuple[Problem, ...]:
+    """What cannot be read in a text, or all that is wrong with the plan that it says."""
     read, problems = read_plan(text)
     return problems if read is None else check_plan(read, people.company(work).calendar)
 

@@ -12,14 +12,15 @@ from spm_app.compensation.domain.life import VersionState
 from spm_app.compensation.domain.records import Version
 from spm_app.compensation.service import beginning, plans
 from spm_app.compensation.service.plans import PlanView
+from spm_app.compensation.state.plan_form import PlanFormState
+from spm_app.compensation.state.plan_guard import GUARD
 from spm_app.kernel.errors import InvalidInput, NotFound
 from spm_app.kernel.ids import PlanId, PlanVersionId
-from spm_app.kernel.problem import Problem
 from spm_app.kernel.rights import Actor, Permission, Role
 from spm_app.people import service as people
 from spm_app.ui import words
 from spm_app.ui.address import number_in
-from spm_app.ui.catalogue import say, say_problem
+from spm_app.ui.catalogue import say
 from spm_app.ui.listing import Answer, Ask, Column, Listing
 from spm_app.ui.policy import allow, allow_signed_in
 from spm_app.ui.session import actor_of, language_of
@@ -33,7 +34,6 @@ COLUMNS = (
     Column("at", "compensation.plan.written", sorts=False),
 )
 TONES = {VersionState.PUBLISHED: "good", VersionState.PROPOSED: "warn", VersionState.APPROVED: "accent"}
-_LONGEST = 100_000
 
 
 class PlansState(Listing, rx.State):
@@ -71,12 +71,9 @@ class PlanState(rx.State):
     may_approve: bool = False
     may_publish: bool = False
     may_send_back: bool = False
-    findings: list[dict[str, str]] = []
-    checked: bool = False
     history: list[dict[str, str]] = []
     _plan_id: int = 0
     _version_id: int = 0
-    _written: str = ""
 
     @rx.event
     @allow_signed_in()
@@ -84,29 +81,16 @@ class PlanState(rx.State):
         """Read the plan."""
         actor, lang = await actor_of(self), await language_of(self)
         self._plan_id = number_in(self.router.url.path)
-        self.findings, self.checked = [], False
         if not self._plan_id and actor.may(Permission.WRITE_PLANS):
             self._begin(await rx.run_in_thread(partial(beginning.first_text, actor)), lang)
-            return
+            return await self._edit()
         try:
             view, zone = await rx.run_in_thread(lambda: (plans.plan(actor, PlanId(self._plan_id)), people.zone()))
         except NotFound:
             self.found, self.loaded = False, True
-            return
+            return None
         self._show(actor, view, lang, zone)
-
-    @rx.event
-    @allow(Role.COMP_ADMIN)
-    async def write(self, text: str):
-        """Keep in mind what is being typed; `save` keeps it for good."""
-        self._written = text[:_LONGEST]
-
-    @rx.event
-    @allow(Role.COMP_ADMIN)
-    async def check(self):
-        """Everything that is wrong with the text, without keeping it."""
-        actor, lang = await actor_of(self), await language_of(self)
-        self._find(await rx.run_in_thread(partial(plans.check, actor, self._written)), lang)
+        return await self._edit() if self.may_edit else None
 
     @rx.event
     @allow(Role.COMP_ADMIN)
@@ -114,11 +98,12 @@ class PlanState(rx.State):
         """Keep the text as the plan's draft."""
         actor, lang = await actor_of(self), await language_of(self)
         known = PlanId(self._plan_id) if self._plan_id else None
+        form = await self.get_state(PlanFormState)
         try:
-            version_id = await rx.run_in_thread(partial(plans.save_draft, actor, self._written, known))
+            version_id = await rx.run_in_thread(partial(plans.save_draft, actor, form.text, known))
         except InvalidInput as refusal:
-            self._find(refusal.problems, lang)
             return rx.toast.error(say(lang, refusal.key))
+        form._saved, form.dirty = form.text, False
         said = rx.toast.success(say(lang, "compensation.plan.saved"))
         if known is None:
             plan_id = await rx.run_in_thread(partial(plans.plan_of, actor, version_id))
@@ -162,14 +147,17 @@ class PlanState(rx.State):
         try:
             await rx.run_in_thread(partial(act, actor, PlanVersionId(self._version_id)))
         except InvalidInput as refusal:
-            self._find(refusal.problems, lang)
             return rx.toast.error(say(lang, refusal.key))
         return [rx.toast.success(say(lang, said)), PlanState.load]
+
+    async def _edit(self) -> Any:
+        await (await self.get_state(PlanFormState))._open(self.text)
+        return rx.call_script(GUARD)
 
     def _begin(self, text: str, lang: str) -> None:
         self.is_new = self.loaded = self.found = self.may_edit = True
         self.name = say(lang, "compensation.plan.new")
-        self.text = self._written = text
+        self.text = text
         self._version_id, self.history = 0, []
         self.state, self.tone, self.number = say(lang, "compensation.version.draft"), "neutral", "1"
         self.may_renew = self.may_propose = self.may_approve = self.may_publish = self.may_send_back = False
@@ -178,7 +166,7 @@ class PlanState(rx.State):
         newest, state = view.newest, view.newest.state
         writes, approves = actor.may(Permission.WRITE_PLANS), actor.may(Permission.APPROVE_PLANS)
         self.is_new, self.loaded, self.found, self.name = False, True, True, newest.plan_name
-        self.text = self._written = newest.text
+        self.text = newest.text
         self._version_id, self.number = int(newest.id), str(newest.number)
         self.state, self.tone = say(lang, f"compensation.version.{state.value}"), TONES.get(state, "neutral")
         self.may_edit = self.may_propose = writes and state is VersionState.DRAFT
@@ -187,18 +175,6 @@ class PlanState(rx.State):
         self.may_publish = writes and state is VersionState.APPROVED
         self.may_send_back = (writes or approves) and state in {VersionState.PROPOSED, VersionState.APPROVED}
         self.history = [_version(each, view, lang, zone) for each in view.versions]
-
-    def _find(self, problems: tuple[Problem, ...], lang: str) -> None:
-        self.checked = True
-        self.findings = [
-            {
-                "at": problem.at,
-                "text": say_problem(lang, problem),
-                "tone": "bad" if problem.severity.value == "error" else "warn",
-                "kind": say(lang, f"compensation.finding.{problem.severity.value}"),
-            }
-            for problem in problems
-        ]
 
 
 def _row(each: Version, lang: str, zone: str) -> dict[str, object]:

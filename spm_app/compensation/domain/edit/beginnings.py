@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from spm_app.compensation.domain.edit.edits import add_item, add_part, fragment_of, remove, replace_part, set_value
+from typing import TYPE_CHECKING
+
+from spm_app.compensation.domain.edit.edits import (
+    add_item,
+    add_part,
+    duplicate,
+    fragment_of,
+    remove,
+    replace_part,
+    set_value,
+)
 from spm_app.compensation.domain.edit.places import find
 from spm_app.compensation.domain.plan import read_noted
+
+if TYPE_CHECKING:
+    from spm_app.compensation.domain.nodes import Asked
 
 _BANDS = "- {from: 0 %, to: 100 %, rate: 5 %}\n- {from: 100 %, rate: 8 %}"
 #: Where the first choice or an empty text would be no good beginning.
@@ -25,7 +38,7 @@ _FIRST = {
 #: Only one of them at a time.
 _INSTEAD = {"rate": "rate_table", "rate_table": "rate"}
 #: Of each kind that the language reads, something that it takes.
-_OF_KIND = {"percent": "10 %", "money": "1000", "day": "2026-12-31", "number": "1", "text": '""'}
+_OF_KIND = {"percent": "10 %", "money": "1000", "day": "2026-12-31", "number": "1"}
 _MOST = 30
 
 
@@ -76,27 +89,49 @@ def _cut_at(text: str, last: str, path: str, entry: str) -> str:
 
 
 def _higher(number: str) -> str:
-    whole = int(number.split(".")[0])
+    whole = int(number.partition(".")[0])
     return str(whole + max(1, whole // 2))
 
 
 def _filled(text: str, path: str) -> str:
-    """Whatever is still an empty text there becomes what the language wants to read in that place."""
-    for _ in range(_MOST):
-        _, notes = read_noted(text)
-        empty = next((each for each in sorted(notes.asked) if each.startswith(path) and _is_empty(text, each)), None)
-        wanted = None if empty is None else notes.asked[empty]
-        if empty is None or wanted is None or wanted.kind == "text":
-            return text
+    """Whatever is still an empty text there becomes what the language wants to read in that place.
+
+    Each turn fills one place, and what it puts there is at most one step deeper: it comes to an end.
+    """
+    while (found := _unfilled(text, path)) is not None:
+        where, wanted = found
         if wanted.kind == "map":
-            text = replace_part(text, empty, "{" + ", ".join(f'{name}: ""' for name in wanted.needed) + "}")
+            text = replace_part(text, where, "{" + ", ".join(f'{name}: ""' for name in wanted.needed) + "}")
         elif wanted.kind == "list":
-            text = replace_part(text, empty, '[""]')
+            text = replace_part(text, where, '[""]')
         else:
-            text = replace_part(text, empty, wanted.allowed[0] if wanted.allowed else _OF_KIND[wanted.kind])
+            text = replace_part(text, where, wanted.allowed[0] if wanted.allowed else _OF_KIND[wanted.kind])
     return text
+
+
+def _unfilled(text: str, path: str) -> tuple[str, Asked] | None:
+    _, notes = read_noted(text)
+    empty = (each for each in sorted(notes.asked.items()) if each[0].startswith(path) and each[1].kind != "text")
+    return next((each for each in empty if _is_empty(text, each[0])), None)
 
 
 def _is_empty(text: str, path: str) -> bool:
     place = find(text, path)
     return place is not None and place.node.value == ""
+
+
+def doubled(text: str, path: str) -> str:
+    """An entry of a list once more; its code gets a number, for codes are given once."""
+    place, code = find(text, path), find(text, f"{path}.code")
+    grown = duplicate(text, path)
+    if place is None or code is None or grown == text:
+        return grown
+    holder = path[: path.rindex("[")]
+    taken = {_code_of(text, f"{holder}[{at}]") for at in range(len(place.parent.value if place.parent else ()))}
+    free = next(each for n in range(2, _MOST * _MOST) if (each := f"{code.node.value}-{n}") not in taken)
+    return set_value(grown, f"{holder}[{place.at + 1}].code", free)
+
+
+def _code_of(text: str, path: str) -> str:
+    found = find(text, f"{path}.code")
+    return "" if found is None else str(found.node.value)

@@ -18,6 +18,8 @@ from spm_app.compensation.domain.edit.places import (
     is_flow,
     line_end,
     line_start,
+    listed,
+    named,
 )
 from spm_app.compensation.domain.edit.scalars import scalar
 
@@ -140,9 +142,9 @@ def _in_lines(text: str) -> Callable[[yaml.Node, int], tuple[int, int]]:
 
 
 def _into_brackets(text: str, place: Place, entry: str) -> str:
-    if place.node.value:
-        last = place.node.value[-1]
-        end = end_of(last[1] if isinstance(last, tuple) else last)
+    inner = [*(value for _, value in named(place.node)), *listed(place.node)]
+    if inner:
+        end = end_of(inner[-1])
         return f"{text[:end]}, {entry}{text[end:]}"
     start = place.node.start_mark.index + 1
     return f"{text[:start]}{entry}{text[place.node.end_mark.index - 1 :]}"
@@ -151,12 +153,11 @@ def _into_brackets(text: str, place: Place, entry: str) -> str:
 def _out_of_brackets(text: str, place: Place) -> str:
     """The entry with the comma before it, or the one behind it for the first."""
     assert place.parent is not None  # noqa: S101 - `remove` has looked
-    start = (place.name or place.node).start_mark.index
+    ends = [*(value for _, value in named(place.parent)), *listed(place.parent)]
     if place.at:
-        before = place.parent.value[place.at - 1]
-        return text[: end_of(before[1] if isinstance(before, tuple) else before)] + text[end_of(place.node) :]
-    behind = place.parent.value[1]
-    return text[:start] + text[(behind[0] if isinstance(behind, tuple) else behind).start_mark.index :]
+        return text[: end_of(ends[place.at - 1])] + text[end_of(place.node) :]
+    starts = [*(name for name, _ in named(place.parent)), *listed(place.parent)]
+    return text[: starts[0].start_mark.index] + text[starts[1].start_mark.index :]
 
 
 def _removable(text: str, place: Place) -> tuple[int, int]:
@@ -165,8 +166,7 @@ def _removable(text: str, place: Place) -> tuple[int, int]:
     start, end = chunk(text, place.parent, place.at)
     if place.name is None or _begins_a_line(text, place.name.start_mark.index):
         return start, end
-    behind = place.parent.value[1][0].start_mark.index
-    return place.name.start_mark.index, behind
+    return place.name.start_mark.index, named(place.parent)[1][0].start_mark.index
 
 
 def _after(text: str, index: int, lines: str) -> str:
@@ -195,10 +195,7 @@ def _indented(fragment: str, columns: int) -> str:
 def _flowing(fragment: str) -> str:
     """The same in brackets on one line."""
     node = yaml.compose(fragment, yaml.SafeLoader)
-    return yaml.serialize(_bracketed(node), width=10_000, allow_unicode=True).strip()
-
-
-def _bracketed(node: yaml.Node) -> yaml.Node:
     if isinstance(node, yaml.CollectionNode):
         node.flow_style = True
-    return node
+    written = yaml.serialize(node, width=10_000, allow_unicode=True)  # pyright: ignore[reportUnknownMemberType] - untyped
+    return written.strip().removesuffix("\n...")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from spm_app.compensation.domain.edit.places import is_flow
+from spm_app.compensation.domain.edit.places import is_flow, listed, named
 from spm_app.compensation.domain.plan import read_noted
 
 if TYPE_CHECKING:
@@ -78,9 +78,9 @@ def form_of(text: str) -> Form:
     """The form of a text; no blocks for a text that is no YAML."""
     _, notes = read_noted(text)
     blocks: tuple[Block, ...] = ()
-    if notes.asked:
-        root = yaml.compose(text, yaml.SafeLoader)
-        blocks = tuple(_blocks(root, _Reader(notes.asked, notes.places)))
+    root = yaml.compose(text, yaml.SafeLoader) if notes.asked else None
+    if root is not None:
+        blocks = tuple(_blocks(root, _Reader(notes.asked, notes.places, _codes(root))))
     return Form(blocks, tuple(notes.problems), notes.places)
 
 
@@ -90,6 +90,7 @@ class _Reader:
 
     asked: Mapping[str, Asked]
     places: Mapping[str, int]
+    codes: tuple[str, ...]
 
     def kind(self, path: str, node: yaml.Node) -> str:
         found = self.asked.get(path)
@@ -106,8 +107,9 @@ class _Reader:
         found = self.asked.get(path)
         if found is None or not isinstance(node, yaml.MappingNode):
             return ()
-        there = {str(key.value) for key, _ in node.value}
-        return tuple(each for each in (*found.needed, *found.allowed) if each not in there)
+        there = {name for name, _ in _parts(node)}
+        known = (*found.needed, *found.allowed) or self.codes
+        return tuple(each for each in known if each not in there)
 
 
 def _blocks(root: yaml.Node, reader: _Reader) -> Iterator[Block]:
@@ -117,7 +119,7 @@ def _blocks(root: yaml.Node, reader: _Reader) -> Iterator[Block]:
     head = tuple(_lines(root, "", reader, depth=0, without=inner))
     yield Block("", "plan", "", 1, head)
     for name, node in lists:
-        for at, each in enumerate(node.value):
+        for at, each in enumerate(listed(node)):
             path = f"{name}[{at}]"
             lines = tuple(_lines(each, path, reader, depth=0))
             yield Block(path, name, _title(each), reader.places.get(path, 1), lines)
@@ -145,13 +147,19 @@ def _lines(
             yield from _lines(value, inner, reader, depth=depth + 1)
         else:
             yield Line(inner, name, depth + 1, (), optional=reader.optional(inner), begins=inner)
-            for at, each in enumerate(value.value):
+            for at, each in enumerate(listed(value)):
                 yield from _lines(each, f"{inner}[{at}]", reader, depth=depth + 2)
+
+
+def _codes(root: yaml.Node) -> tuple[str, ...]:
+    """The codes of the components: what a map whose names are the author's own is for."""
+    entries = [each for name, value in _parts(root) if name == "components" for each in listed(value)]
+    return tuple(str(value.value) for each in entries for name, value in _parts(each) if name == "code")
 
 
 def _cell(name: str, path: str, node: yaml.Node, reader: _Reader) -> Cell:
     if isinstance(node, yaml.SequenceNode):
-        words = ", ".join(str(each.value) for each in node.value)
+        words = ", ".join(str(each.value) for each in listed(node))
         return Cell(path, name, "tags", words, optional=reader.optional(path))
     found = reader.asked.get(path)
     return Cell(
@@ -167,19 +175,19 @@ def _cell(name: str, path: str, node: yaml.Node, reader: _Reader) -> Cell:
 
 def _parts(node: yaml.Node) -> list[tuple[str, yaml.Node]]:
     """The named parts of a map. What is no map where one should be has no parts and a finding of its own."""
-    return [(str(key.value), value) for key, value in node.value] if isinstance(node, yaml.MappingNode) else []
+    return [(str(key.value), value) for key, value in named(node)]
 
 
 def _is_simple(node: yaml.Node) -> bool:
     return isinstance(node, yaml.ScalarNode) or (
         isinstance(node, yaml.SequenceNode)
         and is_flow(node)
-        and all(isinstance(each, yaml.ScalarNode) for each in node.value)
+        and all(isinstance(each, yaml.ScalarNode) for each in listed(node))
     )
 
 
 def _holds_maps(node: yaml.Node) -> bool:
-    return isinstance(node, yaml.SequenceNode) and any(isinstance(each, yaml.MappingNode) for each in node.value)
+    return any(isinstance(each, yaml.MappingNode) for each in listed(node))
 
 
 def _title(node: yaml.Node) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias, cast
 
 import yaml
 
@@ -40,12 +40,21 @@ def find(text: str, path: str) -> Place | None:
 
 
 def _enter(node: yaml.Node, step: Step) -> Place | None:
-    if isinstance(node, yaml.MappingNode) and isinstance(step, str):
-        found = (Place(value, key, node, at) for at, (key, value) in enumerate(node.value) if key.value == step)
-        return next(found, None)
-    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-        return Place(node.value[step], None, node, step)
-    return None
+    if isinstance(step, int):
+        inner = listed(node)
+        return Place(inner[step], None, node, step) if step < len(inner) else None
+    found = (Place(value, key, node, at) for at, (key, value) in enumerate(named(node)) if key.value == step)
+    return next(found, None)
+
+
+def named(node: yaml.Node) -> list[tuple[yaml.Node, yaml.Node]]:
+    """Keys and values of a map; nothing for anything else."""
+    return cast("Any", node).value if isinstance(node, yaml.MappingNode) else []
+
+
+def listed(node: yaml.Node) -> list[yaml.Node]:
+    """The entries of a list; nothing for anything else."""
+    return cast("Any", node).value if isinstance(node, yaml.SequenceNode) else []
 
 
 def is_flow(node: yaml.Node) -> bool:
@@ -55,10 +64,8 @@ def is_flow(node: yaml.Node) -> bool:
 
 def end_of(node: yaml.Node) -> int:
     """The first character behind the node's own text, without the comments and empty lines that follow."""
-    if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
-        last = node.value[-1]
-        return end_of(last[1] if isinstance(last, tuple) else last)
-    return node.end_mark.index
+    inner = [*(value for _, value in named(node)), *listed(node)]
+    return end_of(inner[-1]) if inner and not is_flow(node) else node.end_mark.index
 
 
 def line_start(text: str, index: int) -> int:
@@ -82,8 +89,10 @@ def chunk(text: str, parent: yaml.Node, at: int) -> tuple[int, int]:
 
 
 def _entry(parent: yaml.Node, at: int) -> tuple[yaml.Node, int]:
-    found = parent.value[at]
-    return (found[1], found[0].start_mark.index) if isinstance(found, tuple) else (found, found.start_mark.index)
+    if isinstance(parent, yaml.MappingNode):
+        name, value = named(parent)[at]
+        return value, name.start_mark.index
+    return listed(parent)[at], listed(parent)[at].start_mark.index
 
 
 def _dash(text: str, column: int, start: int) -> int:

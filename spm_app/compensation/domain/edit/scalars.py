@@ -8,6 +8,8 @@ from datetime import date
 
 import yaml
 
+from spm_app.compensation.domain.edit.places import listed
+
 _PLAIN = re.compile(r"[\w€$£%./@+-][\w€$£%./@+ '()<>=-]*", re.UNICODE)
 _PERCENT = re.compile(r"(-?[0-9]+(?:[.,][0-9]+)?) ?%?")
 _AMOUNT = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?")
@@ -31,7 +33,7 @@ def _stays(line: str) -> bool:
         read = yaml.compose(f"[{line}]", yaml.SafeLoader)
     except yaml.YAMLError:
         return False
-    return read.value[0].value == line
+    return read is not None and [each.value for each in listed(read)] == [line]
 
 
 def typed(kind: str, value: str) -> str:

@@ -1,0 +1,1 @@
+"""Components that only this module uses."""
