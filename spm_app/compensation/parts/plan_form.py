@@ -184,8 +184,7 @@ def _rule(cell: Any) -> rx.Component:
             PlanRuleState.offers,
             lambda each: button(
                 each["word"],
-                variant="quiet",
-                class_name="font-mono text-[12px] px-2 border-line",
+                class_name="font-mono text-[12px]",
                 on_click=PlanRuleState.take(each["word"], each["start"].to(int)),
             ),
         ),

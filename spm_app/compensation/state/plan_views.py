@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from spm_app.kernel.problem import Problem, Severity
 from spm_app.ui.catalogue import say, say_problem, texts
 
 #: How wide the box of a value is at least, in characters, and at most.
-_NARROW, _WIDE = 8, 40
+_NARROW, _WIDE, _DAY = 8, 40, 17
 
 
 @dataclass
@@ -78,10 +79,16 @@ def findings_of(findings: Sequence[Problem], lang: str) -> list[dict[str, str]]:
     ]
 
 
-def term(name: str, lang: str) -> str:
-    """What a word of the language is called; the word itself where nobody has named it."""
-    key = f"compensation.term.{name}"
-    return say(lang, key) if key in texts() else name
+def term(name: str, lang: str, path: str = "") -> str:
+    """What a word of the language is called, `to` of a credit another than `to` of days; itself where nobody named it.
+
+    `path` is where the word stands.
+    """
+    above = re.sub(r"\[\d+]", "", path).split(".")[-2:-1]
+    for key in (f"compensation.term.{'.'.join([*above, name])}", f"compensation.term.{name}"):
+        if key in texts():
+            return say(lang, key)
+    return name
 
 
 def chosen(name: str, value: str, lang: str) -> str:
@@ -123,10 +130,10 @@ def _line(line: Line, said: Mapping[str, tuple[str, str]], lang: str) -> LineVie
     error, tone = said.get(line.path, ("", ""))
     return LineView(
         path=line.path,
-        label="" if line.item or not line.name else term(line.name, lang),
+        label="" if line.item or not line.name else term(line.name, lang, line.path),
         indent=f"{max(0, line.depth - 1) * 12}px",
         cells=[_cell(each, said, lang) for each in line.cells],
-        missing=[{"value": each, "label": term(each, lang)} for each in line.missing],
+        missing=[{"value": each, "label": term(each, lang, f"{line.path}.{each}")} for each in line.missing],
         optional=line.optional and line.depth > 0,
         item=line.item,
         begins=line.begins,
@@ -141,11 +148,11 @@ def _cell(cell: Cell, said: Mapping[str, tuple[str, str]], lang: str) -> CellVie
     choices = [{"value": each, "label": chosen(cell.name, each, lang)} for each in cell.choices]
     if cell.choices and cell.value not in cell.choices:
         choices.insert(0, {"value": cell.value, "label": cell.value})
-    width = min(_WIDE, max(_NARROW, len(cell.value) + 3))
+    width = _DAY if cell.kind == "day" else min(_WIDE, max(_NARROW, len(cell.value) + 3))
     return CellView(
         cell.path,
         cell.name,
-        term(cell.name, lang),
+        term(cell.name, lang, cell.path),
         kind,
         cell.value,
         choices,
