@@ -44,7 +44,7 @@ def test_blocks_come_in_the_order_of_the_text() -> None:
 
 
 def test_what_the_language_takes_beside_it_is_offered() -> None:
-    assert block(SELLER, "").lines[0].missing == ("examples",)
+    assert "examples" in block(SELLER, "").lines[0].missing
     assert "accumulate" in block(SELLER, "components[0]").lines[0].missing
     expected = block(EXAMPLES, "examples[0]").lines[-1]
     assert (expected.path, expected.missing) == ("examples[0].expected", ("new-business",))

@@ -34,6 +34,7 @@ _FIRST = {
     "quota": "1000",
     "share": "50 %",
     "levels": "1",
+    "eligibility": '{titles: [""]}',
 }
 #: Only one of them at a time.
 _INSTEAD = {"rate": "rate_table", "rate_table": "rate"}

@@ -11,11 +11,9 @@ from spm_app.compensation.domain.rule import FIELDS, Type
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-_SIGNS = {
-    Type.TEXT: ("=", "<>", "in (", "is null", "is not null"),
-    Type.MONEY: ("=", "<>", "<", "<=", ">", ">=", "between"),
-    Type.DATE: ("=", "<>", "<", "<=", ">", ">=", "between", "is null"),
-}
+_ORDERED = ("=", "<>", "<", "<=", ">", ">=", "between", "is null")
+_OF_TEXT = ("=", "<>", "in (", "is null", "is not null")
+_FIRST_VALUE = {Type.DATE: "date '2026-01-01'", Type.MONEY: "1000", Type.NUMBER: "1", Type.RATIO: "10 %"}
 _JOINS = ("and", "or")
 _MOST = 12
 _TOKEN = re.compile(r"'(?:[^']|'')*'?|[A-Za-z_]\w*|-?\d+(?:\.\d+)?|<=|>=|<>|!=|[=<>(),]", re.ASCII)
@@ -54,7 +52,7 @@ def _fitting(words: list[str], known: Mapping[str, Sequence[str]]) -> tuple[str,
         return "field", (*FIELDS, "not")
     field = next((each.lower() for each in reversed(words) if each.lower() in FIELDS), "")
     if last in FIELDS:
-        return "sign", _SIGNS[FIELDS[last]]
+        return "sign", _OF_TEXT if FIELDS[last] is Type.TEXT else _ORDERED
     if last in {"=", "<>", "!=", "<", "<=", ">", ">=", "(", ",", "between"}:
         return "value", _values(field, known)
     if _in_values(words):
@@ -69,9 +67,5 @@ def _in_values(words: list[str]) -> bool:
 
 
 def _values(field: str, known: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
-    wanted = FIELDS.get(field)
-    if wanted is Type.DATE:
-        return ("date '2026-01-01'",)
-    if wanted is Type.MONEY:
-        return ("1000",)
-    return tuple("'" + each.replace("'", "''") + "'" for each in known.get(field, ()))
+    first = _FIRST_VALUE.get(FIELDS.get(field, Type.TEXT))
+    return (first,) if first else tuple("'" + each.replace("'", "''") + "'" for each in known.get(field, ()))
