@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from spm_app.compensation.domain.rule import Among, Compare, conjuncts
+from spm_app.compensation.domain.settle.check import of_settlement
 from spm_app.compensation.domain.table_check import of_table
 from spm_app.compensation.domain.terms import Over
 from spm_app.kernel.period import FiscalCalendar
@@ -23,7 +24,7 @@ def check_plan(plan: Plan, calendar: FiscalCalendar = FiscalCalendar()) -> tuple
     for at, component in enumerate(plan.components):
         path = f"components[{at}]"
         found += [*_of_credit(plan, component, path), *of_table(plan, component, path)]
-    return tuple(found)
+    return (*found, *of_settlement(plan))
 
 
 def _of_plan(plan: Plan) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from spm_app.compensation.domain.pay_text import read_objectives, read_pays, rea
 from spm_app.compensation.domain.rate_text import Units, read_pay
 from spm_app.compensation.domain.rates import Band, Bound, Kind, Over, RateTable, Worth
 from spm_app.compensation.domain.rule import Type
+from spm_app.compensation.domain.settle.read import PAYMENT_KEYS, read_payment
 from spm_app.compensation.domain.terms import Component, Words
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from spm_app.compensation.domain.terms import NamedMeasure
     from spm_app.kernel.money import Currency
 
-_KEYS = ("measure", "objectives", "pool", *credit_text.KEYS, *rate_text.KEYS, *pay_text.KEYS)
+_KEYS = ("measure", "objectives", "pool", *credit_text.KEYS, *rate_text.KEYS, *pay_text.KEYS, *PAYMENT_KEYS)
 
 
 def read_components(spot: Spot, measures: Sequence[NamedMeasure], currency: Currency) -> tuple[Component, ...]:
@@ -84,6 +85,7 @@ def _component(spot: Spot, parts: Mapping[str, Spot], measure: Measure, units: U
         pays=read_pays(parts, table.keyed, units),
         objectives=read_objectives(parts["objectives"]) if by_scores else (),
         pool=read_pool(parts["pool"]) if "pool" in parts else None,
+        payment=read_payment(parts),
     )
 
 

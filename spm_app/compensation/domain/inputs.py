@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
+    from spm_app.compensation.domain.settle.currency import ExchangeRate
+    from spm_app.compensation.domain.settle.values import Balance, Extra, Happened, PaidIn, PaidLine
     from spm_app.compensation.domain.terms import Plan
     from spm_app.kernel.money import Currency
     from spm_app.kernel.period import Period
@@ -35,7 +37,9 @@ class InForce:
 class Transaction:
     """A deal; `day` is the day on which it was closed. Money is in minor units, negative for what was returned.
 
-    `units` and `discount` are in millionths. `extra` holds texts that a source brings beside our fields.
+    `units` and `discount` are in millionths. `extra` holds texts that a source brings beside our fields. `currency` is
+    what it is in (None: the plans'); `paid_amount` how much of it was paid by `paid_on` (None: all); a sale for a term
+    says until when (the first day after it), or for how many months.
     """
 
     id: str
@@ -57,6 +61,10 @@ class Transaction:
     invoiced_on: date | None = None
     paid_on: date | None = None
     cancelled_on: date | None = None
+    paid_amount: int | None = None
+    term_until: date | None = None
+    term_months: int = 0
+    currency: Currency | None = None
     extra: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
@@ -170,6 +178,12 @@ class Inputs:
     certificates: tuple[Certificate, ...] = ()
     scores: tuple[Score, ...] = ()
     calendar: FiscalCalendar = FiscalCalendar()  # noqa: RUF009 - frozen
+    happened: tuple[Happened, ...] = ()
+    balances: tuple[Balance, ...] = ()
+    paid_lines: tuple[PaidLine, ...] = ()
+    extras: tuple[Extra, ...] = ()
+    rates: tuple[ExchangeRate, ...] = ()
+    paid_in: tuple[PaidIn, ...] = ()
 
 
 def check_inputs(inputs: Inputs) -> tuple[Problem, ...]:

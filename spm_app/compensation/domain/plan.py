@@ -14,6 +14,7 @@ from spm_app.compensation.domain.component_text import read_components, words
 from spm_app.compensation.domain.credit_text import read_given, read_measure
 from spm_app.compensation.domain.example_text import read_examples
 from spm_app.compensation.domain.nodes import Notes, Spot, open_text
+from spm_app.compensation.domain.settle.read import read_settlement
 from spm_app.compensation.domain.terms import Eligible, NamedMeasure, Plan, Who
 from spm_app.kernel.errors import SpmError
 from spm_app.kernel.money import Currency
@@ -50,7 +51,7 @@ def read_noted(text: str) -> tuple[Plan | None, Notes]:
 
 
 def _plan(root: Spot, notes: Notes) -> Plan:
-    parts = root.fields(_NEEDED, ("measures", "rounding", "examples"))
+    parts = root.fields(_NEEDED, ("measures", "rounding", "settlement", "examples"))
     if "rounding" in parts:
         parts["rounding"].choice(_Rounding)
     currency = _currency(parts["currency"])
@@ -67,6 +68,7 @@ def _plan(root: Spot, notes: Notes) -> Plan:
         components=read_components(parts["components"], measures, currency),
         examples=read_examples(parts["examples"], currency) if "examples" in parts else (),
         measures=measures,
+        settlement=read_settlement(parts, currency),
         places=notes.places,
     )
 

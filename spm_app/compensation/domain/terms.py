@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from spm_app.compensation.domain.measures import WHOLE, Accumulate, Aggregate, Credit, DatedBy, Measure, QuotaTerms, To
 from spm_app.compensation.domain.pays import Basis, Caps, Gate, Limit, Modifier, Objective, Pays, Pool, Threshold
 from spm_app.compensation.domain.rates import Band, Bound, Grid, Key, Kind, Over, RateTable, Worth
+from spm_app.compensation.domain.settle.terms import Payment, Settlement
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,6 +77,7 @@ class Component:
     pays: Pays = Pays()  # noqa: RUF009 - frozen
     objectives: tuple[Objective, ...] = ()
     pool: Pool | None = None
+    payment: Payment = Payment()  # noqa: RUF009 - frozen
 
     @property
     def credit(self) -> Credit:
@@ -161,6 +163,7 @@ class Plan:
     components: tuple[Component, ...]
     examples: tuple[Example, ...] = ()
     measures: tuple[NamedMeasure, ...] = ()
+    settlement: Settlement = Settlement()  # noqa: RUF009 - frozen
     places: Mapping[str, int] = field(default_factory=dict[str, int], compare=False, repr=False)
 
     @property
