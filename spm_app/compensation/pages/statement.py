@@ -8,13 +8,14 @@ import reflex as rx
 
 from spm_app.compensation.service.disputes import REASONS
 from spm_app.compensation.state.statement import LINE_COLUMNS, StatementState
+from spm_app.compensation.state.statement_files import KINDS, StatementFilesState
 from spm_app.ui import theme
 from spm_app.ui.blocks.basic import button, card, fact, facts, link, note, pill
 from spm_app.ui.blocks.charts import bullet
 from spm_app.ui.blocks.fields import form, select_field, text_area
 from spm_app.ui.blocks.overlays import drawer
 from spm_app.ui.blocks.states import empty_state, skeleton
-from spm_app.ui.blocks.table import data_table, filter_choice, simple_table
+from spm_app.ui.blocks.table import data_table, filter_choice, menu, simple_table
 from spm_app.ui.i18n import t, whole
 from spm_app.ui.listing import Column
 from spm_app.ui.pages import Page
@@ -71,14 +72,18 @@ def _head() -> rx.Component:
                 rx.el.div(told["due"], class_name=theme.FIGURE),
                 equation,
             ),
-            rx.cond(
-                StatementState.may_dispute,
-                button(
-                    t("compensation.dispute.statement"),
-                    icon="message-circle-question",
-                    on_click=StatementState.ask_whole,
+            rx.el.div(
+                _take_away(),
+                rx.cond(
+                    StatementState.may_dispute,
+                    button(
+                        t("compensation.dispute.statement"),
+                        icon="message-circle-question",
+                        on_click=StatementState.ask_whole,
+                    ),
+                    rx.fragment(),
                 ),
-                rx.fragment(),
+                class_name=theme.ROW,
             ),
             class_name=theme.HEAD,
         ),
@@ -89,6 +94,20 @@ def _head() -> rx.Component:
             fact(t("compensation.still_open"), told["open"]),
         ),
     )
+
+
+def _take_away() -> rx.Component:
+    """The statement as a file, of each kind."""
+    files = (
+        button(
+            t(f"compensation.statement.take_away.{kind}"),
+            variant="quiet",
+            on_click=StatementFilesState.download(kind),
+            class_name="whitespace-nowrap justify-start",
+        )
+        for kind in KINDS
+    )
+    return menu("download", "compensation.statement.take_away", *files)
 
 
 def _part(each: Any) -> rx.Component:

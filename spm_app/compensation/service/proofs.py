@@ -7,36 +7,33 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from spm_app.compensation.domain.proof import proof_of, verify_proof
-from spm_app.compensation.service.statements import LineQuery, lines, statement
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spm_app.compensation.domain.records import ComponentResult, StatementLine
     from spm_app.compensation.domain.results import ComponentOutcome, PayeeOutcome
     from spm_app.compensation.service.offline import Calculated
+    from spm_app.compensation.service.whole import Whole
     from spm_app.kernel.money import Currency
-    from spm_app.kernel.rights import Actor
-
-#: More lines than any statement has.
-_ALL = 1_000_000
 
 
-def of_statement(actor: Actor, statement_id: int) -> dict[str, Any]:
-    """The proof of a kept statement. Raises NotFound when it is none of the actor's business."""
-    view = statement(actor, statement_id)
-    head, currency = view.head, view.head.statement.earned.currency
-    found, _ = lines(actor, statement_id, LineQuery(limit=_ALL))
+def of_statement(given: Whole) -> dict[str, Any]:
+    """The proof of a kept statement."""
+    head, currency = given.view.head, given.view.head.statement.earned.currency
     earned, adjusted = head.statement.earned.minor, head.adjusted.minor
     told = {
         "payee": head.statement.payee_name,
         "title": head.statement.title_code,
         "period": head.statement.period_code,
         **_money(currency),
-        "run": int(head.statement.run_id),
+        "run": int(given.run.id),
         "totals": {"earned": earned, "held": 0, "recovered": 0, "adjusted": adjusted, "paid": earned + adjusted},
     }
-    parts = [_kept(each, [line for line in found if line.component_id == each.id]) for each in view.components]
-    extra = [{"amount": each.amount.minor, "reason": each.reason, "remark": each.remark} for each in view.adjustments]
-    return proof_of(told, parts, extra)
+    extra = [
+        {"amount": each.amount.minor, "reason": each.reason, "remark": each.remark} for each in given.view.adjustments
+    ]
+    return proof_of(told, [_kept(each, given.lines_of(each)) for each in given.view.components], extra)
 
 
 def of_outcome(payee: PayeeOutcome, done: Calculated) -> dict[str, Any]:
@@ -67,7 +64,7 @@ def _money(currency: Currency) -> dict[str, Any]:
     return {"currency": currency.code, "digits": currency.digits}
 
 
-def _kept(part: ComponentResult, found: list[StatementLine]) -> dict[str, Any]:
+def _kept(part: ComponentResult, found: Sequence[StatementLine]) -> dict[str, Any]:
     return {
         "plan": part.derivation["plan"],
         "version": int(part.plan_version_id),

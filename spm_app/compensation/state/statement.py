@@ -14,6 +14,7 @@ from spm_app.compensation.domain.records import Adjustment, ComponentResult, Sta
 from spm_app.compensation.service import disputes, statements
 from spm_app.compensation.service.statements import LineQuery, StatementView, Why
 from spm_app.compensation.state.forms import field_errors
+from spm_app.compensation.state.printing import component_name
 from spm_app.compensation.state.statements import TONES
 from spm_app.kernel.errors import InvalidInput, NotFound
 from spm_app.kernel.rights import Actor
@@ -86,7 +87,7 @@ class StatementState(Listing, rx.State):
             "replaced": "" if view.is_current else say(lang, "compensation.statement.replaced"),
         }
         self.sums = [
-            {"label": _component_name(each, lang), "amount": words.money(each.earned, lang)} for each in view.components
+            {"label": component_name(each, lang), "amount": words.money(each.earned, lang)} for each in view.components
         ]
         if head.adjusted:
             self.sums.append({"label": say(lang, "compensation.adjusted"), "amount": words.money(head.adjusted, lang)})
@@ -172,7 +173,7 @@ class StatementState(Listing, rx.State):
 
 
 def _title(found: Why, lang: str) -> str:
-    return found.line.transaction if found.line else _component_name(found.component, lang)
+    return found.line.transaction if found.line else component_name(found.component, lang)
 
 
 def _amount(found: Why, lang: str) -> str:
@@ -184,11 +185,6 @@ def _step(number: int, step: Step, lang: str) -> dict[str, str]:
     return {"number": str(number), "text": say(lang, step.key, **step.args), "result": result}
 
 
-def _component_name(part: ComponentResult, lang: str) -> str:
-    names: Mapping[str, str] = part.derivation.get("name", {})
-    return names.get(lang) or names.get("en") or part.component
-
-
 def _part(part: ComponentResult, view: StatementView, lang: str) -> dict[str, str]:
     version = view.versions.get(int(part.plan_version_id))
     measure = part.measure.minor
@@ -197,7 +193,7 @@ def _part(part: ComponentResult, view: StatementView, lang: str) -> dict[str, st
     return {
         "id": str(part.id),
         "code": part.component,
-        "name": _component_name(part, lang),
+        "name": component_name(part, lang),
         "measure": words.money(part.measure, lang),
         "quota": words.money(part.quota, lang) if quota > 0 else "",
         "attained": words.percent(Fraction(measure, quota), lang) if quota > 0 else "",

@@ -130,7 +130,8 @@ def _bar(
     )
 
 
-def _menu(icon: str, label: str, *items: rx.Component) -> rx.Component:
+def menu(icon: str, label: str, *items: rx.Component) -> rx.Component:
+    """A button that opens a short list of others; `label` is the key of its text."""
     face = rx.el.summary(
         rx.icon(icon, size=16, aria_hidden="true"),
         rx.el.span(t(label)),
@@ -153,11 +154,11 @@ def _columns_menu(state: type[Listing], columns: Sequence[Column]) -> rx.Compone
             box, rx.el.span(t(column.title)), class_name="flex items-center gap-2 px-2 py-1 cursor-pointer"
         )
 
-    return _menu("columns-3", "ui.table.columns", *(choice(each) for each in columns[1:]))
+    return menu("columns-3", "ui.table.columns", *(choice(each) for each in columns[1:]))
 
 
 def _export_menu(state: type[Listing]) -> rx.Component:
-    return _menu(
+    return menu(
         "download",
         "ui.table.export",
         button("CSV", variant="quiet", on_click=state.export("csv")),
