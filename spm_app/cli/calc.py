@@ -11,7 +11,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from spm_app.cli.calc_print import lines_csv, statements_text
+from spm_app.cli.calc_print import balances_csv, lines_csv, paid_lines_csv, statements_text
 from spm_app.cli.words import here
 from spm_app.compensation.domain.parts import notices
 from spm_app.compensation.service import offline, offline_json, proofs
@@ -53,7 +53,7 @@ def calc(
     plan
         A plan text in YAML; may be given several times.
     data
-        A folder of CSV files: transactions, people, and where needed quotas.
+        A folder of CSV files: transactions, people; also quotas, events, balances, paid_lines, rates, adjustments.
     period
         A calendar period: 2026-Q1, 2026-03, 2026-H1, 2026. Each pay period of the plans within it is calculated.
     as_of
@@ -61,7 +61,8 @@ def calc(
     as_format
         How to say it: text for people, csv with a line for each deal and component, json with everything.
     out
-        Write into this folder instead of the terminal, with a proof of each statement and the script that checks it.
+        Write into this folder instead of the terminal, with a proof of each statement and the script that checks it,
+        and with the balances and the paid sales that the next period's calculation asks for.
     """
     texts = [each.read_text(encoding="utf-8") for each in plan]
     given = offline.folder(data)
@@ -78,6 +79,8 @@ def calc(
     else:
         out.mkdir(parents=True, exist_ok=True)
         (out / name).write_text(write(done), encoding="utf-8", newline="")
+        for name, text in (("balances.csv", balances_csv(done)), ("paid_lines.csv", paid_lines_csv(done))):
+            (out / name).write_text(text, encoding="utf-8", newline="")
         _write_proofs(done, out)
 
 

@@ -64,7 +64,7 @@ def compared(file: Path, beside: Sequence[Path], language: str) -> Iterator[Comp
 def _compared(case: Case, plans: Sequence[Plan], file: Path, language: str) -> Iterator[Compared]:
     given = offline.folder(file.parent / case.data).sheets if case.data else ()
     done = offline.calculated(plans, FiscalCalendar().parse(case.period), (*given, *case.sheets))
-    said = [offline_json.statement(payee, part) for part in done for payee in part.results.payees()]
+    said = [offline_json.statement(payee, part) for part in done for payee in part.payees()]
     currency = plans[0].currency
     for expected in case.expected:
         whole = [each for each in said if _is_of(each, expected, ("payee", "period"))]

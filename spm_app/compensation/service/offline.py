@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from spm_app.compensation.domain.checking import check_plan
 from spm_app.compensation.domain.files import Sheet, csv_sheet, kind_of, read_sheets
 from spm_app.compensation.domain.inputs import InForce
 from spm_app.compensation.domain.plan import Plan, read_plan
-from spm_app.compensation.engine import Results, calculate
+from spm_app.compensation.domain.results import PayeeOutcome
+from spm_app.compensation.engine import Results, Whole, calculate_whole
 from spm_app.compensation.engine.examples import Verdict, run_examples
 from spm_app.kernel.errors import InvalidInput
 from spm_app.kernel.period import FiscalCalendar
 from spm_app.kernel.problem import Problem, Severity, has_errors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
     from spm_app.compensation.domain.files import Read
+    from spm_app.compensation.domain.inputs import Inputs
+    from spm_app.compensation.domain.settle.values import Settled
     from spm_app.kernel.period import Period
 
 __all__ = ["Calculated", "Folder", "Verdict", "calculated", "findings", "folder", "readable", "run_examples"]
@@ -36,15 +40,35 @@ class Folder:
 
 @dataclass(frozen=True, slots=True)
 class Calculated:
-    """One period's results, with what they were calculated from and the names behind the numbers of persons."""
+    """One period, earned and settled, with what it was calculated from and the names behind the numbers of persons."""
 
-    results: Results
+    whole: Whole
     given: Read
+
+    @property
+    def results(self) -> Results:
+        """What everybody earned."""
+        return self.whole.results
 
     @property
     def names(self) -> Mapping[int, str]:
         """The name behind each person's number."""
         return self.given.names
+
+    @property
+    def settled(self) -> Mapping[int, Settled]:
+        """What of it is paid, by the number of the payee."""
+        return {each.payee_id: each for each in self.whole.settled}
+
+    def payees(self) -> Iterator[PayeeOutcome]:
+        """Everybody who earned, and then who is only paid or only has something open."""
+        seen: set[int] = set()
+        for each in self.results.payees():
+            seen.add(each.payee_id)
+            yield each
+        for each in self.whole.settled:
+            if each.payee_id not in seen:
+                yield PayeeOutcome(each.payee_id, "", 0, ())
 
 
 def findings(text: str) -> tuple[Problem, ...]:
@@ -96,10 +120,50 @@ def calculated(
     found = {(each.at, each.key, str(each.args)): each for _, _, read in pairs for each in read.problems}
     if found:
         raise _unusable(list(found.values()))
-    return tuple(
-        Calculated(calculate([InForce(at, each) for at, each in enumerate(paid, 1)], read.inputs), read)
-        for paid, _, read in pairs
-    )
+    return tuple(_in_turn(pairs, plans))
+
+
+def _in_turn(pairs: Sequence[tuple[list[Plan], Period, Read]], plans: Sequence[Plan]) -> Iterator[Calculated]:
+    """Period after period: each is given what those before it, of the same size, left open."""
+    elsewhere: set[str] = set()
+    for grain, group in groupby(pairs, key=lambda each: each[0][0].period):
+        own = [each for each in plans if each.period is grain]
+        past: Inputs | None = None
+        for paid, _, read in group:
+            inputs = _opened(read.inputs, elsewhere) if past is None else _after(read.inputs, past)
+            whole = _calculated([InForce(at, each) for at, each in enumerate(paid, 1)], inputs, own, read.names)
+            past = replace(
+                inputs,
+                balances=tuple(one for each in whole.settled for one in each.balances),
+                paid_lines=(*inputs.paid_lines, *(one for each in whole.settled for one in each.lines)),
+            )
+            yield Calculated(whole, read)
+        elsewhere |= {each.code for each in own} | {each.plan for each in pairs[0][2].inputs.balances}
+
+
+def _calculated(plans: Sequence[InForce], inputs: Inputs, known: Sequence[Plan], names: Mapping[int, str]) -> Whole:
+    """The calculation; findings about persons name them instead of numbering them."""
+    try:
+        return calculate_whole(plans, inputs, earlier=known)
+    except InvalidInput as refusal:
+        raise _unusable([named(each, names) for each in refusal.problems]) from None
+
+
+def named(problem: Problem, names: Mapping[int, str]) -> Problem:
+    """The finding with the person's name where it has the number."""
+    person = problem.args.get("person")
+    if not isinstance(person, int) or person not in names:
+        return problem
+    return replace(problem, at=names[person], args={**problem.args, "person": names[person]})
+
+
+def _opened(inputs: Inputs, elsewhere: set[str]) -> Inputs:
+    """Without what plans of another size of period have seen to."""
+    return replace(inputs, balances=tuple(each for each in inputs.balances if each.plan not in elsewhere))
+
+
+def _after(inputs: Inputs, past: Inputs) -> Inputs:
+    return replace(inputs, balances=past.balances, paid_lines=past.paid_lines)
 
 
 def _periods(plans: Sequence[Plan], asked: Period) -> list[tuple[list[Plan], Period]]:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from spm_app.compensation.domain.files.rows import ALWAYS, Kind, Row
 from spm_app.compensation.domain.inputs import Seat
+from spm_app.compensation.domain.settle.values import PaidIn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 
 def _read(rows: Sequence[Row]) -> Mapping[str, tuple[Any, ...]]:
-    return {"seats": tuple(_seat(row) for row in rows if row.needed("person"))}
+    return {"seats": tuple(_seat(row) for row in rows if row.needed("person")), "paid_in": _paid_in(rows)}
 
 
 def _seat(row: Row) -> Seat:
@@ -27,6 +28,12 @@ def _seat(row: Row) -> Seat:
     )
 
 
+def _paid_in(rows: Sequence[Row]) -> tuple[PaidIn, ...]:
+    """Who is paid in other money; of several rows of a person the last says in which."""
+    said = {row.person("person"): row.currency("pay_currency") for row in rows if row.text("pay_currency")}
+    return tuple(PaidIn(who, money) for who, money in said.items() if who is not None and money is not None)
+
+
 def _persons(row: Row) -> tuple[str, ...]:
     return row.text("person"), row.text("manager")
 
@@ -34,7 +41,7 @@ def _persons(row: Row) -> tuple[str, ...]:
 PEOPLE = Kind(
     name="people",
     needed=("person", "title"),
-    known=("manager", "from", "to"),
+    known=("manager", "from", "to", "pay_currency"),
     key=("person", "from"),
     read=_read,
     persons=_persons,

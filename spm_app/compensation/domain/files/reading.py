@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from spm_app.compensation.domain.files.payments import ADJUSTMENTS, BALANCES, EVENTS, PAID_LINES, RATES
 from spm_app.compensation.domain.files.people import PEOPLE
 from spm_app.compensation.domain.files.quotas import QUOTAS
 from spm_app.compensation.domain.files.rows import Desk, rows_of
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
     from spm_app.kernel.money import Currency
     from spm_app.kernel.period import Period
 
+_ALL = (TRANSACTIONS, PEOPLE, QUOTAS, EVENTS, BALANCES, PAID_LINES, RATES, ADJUSTMENTS)
 #: Every sheet there is, by its name; only the first two must be there.
-KINDS: Mapping[str, Kind] = {each.name: each for each in (TRANSACTIONS, PEOPLE, QUOTAS)}
+KINDS: Mapping[str, Kind] = {each.name: each for each in _ALL}
 _NEEDED = (TRANSACTIONS, PEOPLE)
 #: Other names of sheets.
 _ALSO = {"positions": "people"}
@@ -58,7 +60,7 @@ def read_sheets(sheets: Iterable[Sheet], *, period: Period, currency: Currency, 
         rows[sheet.kind] += rows_of(sheet, KINDS[sheet.kind], desk, as_of)
     named = {name for kind in KINDS.values() for row in rows[kind.name] for name in kind.persons(row) if name}
     desk.numbers.update({name: at for at, name in enumerate(sorted(named), 1)})
-    fields: dict[str, tuple[Any, ...]] = {}
+    fields: dict[str, Any] = {}
     for kind in KINDS.values():
         fields.update(kind.read(rows[kind.name]))
     inputs = Inputs(period=period, currency=currency, **fields)

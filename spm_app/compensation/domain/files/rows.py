@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 from spm_app.compensation.domain.condition import payable
 from spm_app.kernel.errors import SpmError
+from spm_app.kernel.money import Currency
 from spm_app.kernel.problem import Problem
 from spm_app.kernel.rate import Rate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from spm_app.kernel.money import Currency
     from spm_app.kernel.period import Period
 
 #: Before every deal: who has no first day has always been there.
@@ -99,13 +99,22 @@ class Row:
         """The amount that must stand there, in minor units of the calculation's currency."""
         return self.optional_money(name) or 0 if self.needed(name) else 0
 
-    def optional_money(self, name: str) -> int | None:
-        """The amount there, None for none."""
-        value = self.text(name)
-        amount = payable(value, self.desk.currency)
+    def optional_money(self, name: str, currency: Currency | None = None) -> int | None:
+        """The amount there in minor units of the currency, the calculation's when none is said; None for none."""
+        value, asked = self.text(name), currency or self.desk.currency
+        amount = payable(value, asked)
         if amount is None and value:
-            self.note("compensation.plan.not_an_amount", value=value, currency=self.desk.currency.code)
+            self.note("compensation.plan.not_an_amount", value=value, currency=asked.code)
         return amount
+
+    def currency(self, name: str) -> Currency | None:
+        """The currency there, None for none."""
+        value = self.text(name)
+        try:
+            return Currency(value) if value else None
+        except SpmError:
+            self.note("compensation.plan.not_a_currency", value=value)
+            return None
 
     def percent(self, name: str) -> int | None:
         """The percentage there in parts per million, None for none."""
@@ -127,6 +136,14 @@ class Row:
             self.note("compensation.files.not_a_number", value=value)
             return None
         return found
+
+    def months(self, name: str) -> int:
+        """The whole number of months there, 0 for none."""
+        value = self.text(name)
+        if value and not (value.isascii() and value.isdigit() and len(value) < 4):
+            self.note("compensation.plan.not_a_number", value=value, least=1, most=999)
+            return 0
+        return int(value or 0)
 
     def note(self, key: str, **args: object) -> None:
         """Something is wrong here."""

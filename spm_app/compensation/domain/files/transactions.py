@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from spm_app.compensation.domain.files.rows import ALWAYS, Kind, Row
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 _OWNER = re.compile(r"(?P<name>.+?)\s+(?P<share>[0-9.]+) ?%")
 
+#: What became of it later, and the money that it is in.
+_FATE = ("currency", "invoiced_on", "paid_on", "paid_amount", "cancelled_on", "term_to", "term_months")
+
 
 def _read(rows: Sequence[Row]) -> Mapping[str, tuple[Any, ...]]:
     return {
@@ -26,15 +30,23 @@ def _read(rows: Sequence[Row]) -> Mapping[str, tuple[Any, ...]]:
 
 def _transaction(row: Row) -> Transaction:
     day = row.day("closed_on") if row.needed("closed_on") else None
+    currency, term = row.currency("currency"), row.day("term_to")
     return Transaction(
         id=row.needed("id"),
         day=day or ALWAYS,
-        amount=row.money("amount"),
+        amount=(row.optional_money("amount", currency) or 0) if row.needed("amount") else 0,
         outcome=row.text("outcome").lower() or "won",
         stage=row.text("stage") or None,
         product=row.text("product") or None,
         account=row.text("account") or None,
         opened_on=row.day("opened_on"),
+        invoiced_on=row.day("invoiced_on"),
+        paid_on=row.day("paid_on"),
+        paid_amount=row.optional_money("paid_amount", currency),
+        cancelled_on=row.day("cancelled_on"),
+        term_until=None if term is None else term + timedelta(days=1),
+        term_months=row.months("term_months"),
+        currency=currency,
     )
 
 
@@ -69,7 +81,7 @@ def _owner(part: str) -> tuple[str, int | None]:
 TRANSACTIONS = Kind(
     name="transactions",
     needed=("id", "closed_on", "amount", "owner"),
-    known=("outcome", "stage", "product", "account", "opened_on"),
+    known=("outcome", "stage", "product", "account", "opened_on", *_FATE),
     key=("id",),
     read=_read,
     persons=_persons,

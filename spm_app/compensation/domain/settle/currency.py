@@ -56,7 +56,7 @@ class Rates:
             self._known[each.source, each.target].append(each)
 
     def on(self, source: Currency, target: Currency, day: date) -> Conversion | None:
-        """The rate that holds on the day; None when there is none."""
+        """The rate that holds on the day; None when there is none, or nothing to exchange."""
         found = [each for each in self._of(source, target) if 0 <= (day - each.day).days <= _HOLDS]
         if not found:
             return None

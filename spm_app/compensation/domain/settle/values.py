@@ -228,6 +228,10 @@ class Settled:
     lines: tuple[PaidLine, ...]
     payment: Paid
 
+    def sum_of(self, *kinds: Did) -> int:
+        """What entries of these kinds come to together."""
+        return sum(each.amount for each in self.entries if each.kind in kinds)
+
     @property
     def codes(self) -> dict[str, int]:
         """What is paid by payroll's code, in the order in which codes first come up."""
