@@ -6,7 +6,7 @@ import reflex as rx
 
 from spm_app import gate
 from spm_app.analytics.pages import dashboard, leaderboard
-from spm_app.compensation.pages import disputes, plan, plans, run, runs, statement, statements, team_earnings
+from spm_app.compensation.pages import dispute, disputes, plan, plans, run, runs, statement, statements, team_earnings
 from spm_app.crm.pages import account as crm_account
 from spm_app.crm.pages import accounts as crm_accounts
 from spm_app.crm.pages import deal, deals, import_, imports, new_import
@@ -34,6 +34,7 @@ PAGES: tuple[Page, ...] = (
     statement.PAGE,
     team_earnings.PAGE,
     disputes.PAGE,
+    dispute.PAGE,
     plans.PAGE,
     plan.PAGE,
     runs.PAGE,

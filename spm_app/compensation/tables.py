@@ -162,6 +162,12 @@ class DisputeRow(Base):
     state: Mapped[Code]
     raised_at: Mapped[At]
     closed_at: Mapped[MaybeAt]
+    due_on: Mapped[date | None] = mapped_column(Date)
+    back_to: Mapped[str] = mapped_column(String(64), default="")
+    assignee_id: Mapped[MaybeRef]
+    appealed: Mapped[bool] = mapped_column(Boolean, default=False)
+    counter: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    reminded_on: Mapped[date | None] = mapped_column(Date)
 
 
 class DisputeRemarkRow(Base):
@@ -175,3 +181,28 @@ class DisputeRemarkRow(Base):
     at: Mapped[At]
     text: Mapped[LongText]
     state: Mapped[Code]
+
+
+class DisputeFileRow(Base):
+    """A file beside a dispute; what is in it lies among the kept files under `content`."""
+
+    __tablename__ = "dispute_file"
+    id: Mapped[Key]
+    dispute_id: Mapped[int] = mapped_column(ForeignKey("dispute.id"), index=True)
+    author_id: Mapped[Ref]
+    author_name: Mapped[Name]
+    at: Mapped[At]
+    name: Mapped[Name]
+    media_type: Mapped[str] = mapped_column(String(120))
+    size: Mapped[int] = mapped_column(Integer)
+    content: Mapped[str] = mapped_column(String(64))
+
+
+class DisputePolicyRow(Base):
+    """How long each desk may take, in working days, and whether open questions keep a period from being final."""
+
+    __tablename__ = "dispute_policy"
+    id: Mapped[Key]
+    manager_days: Mapped[int] = mapped_column(Integer)
+    compensation_days: Mapped[int] = mapped_column(Integer)
+    blocks: Mapped[bool] = mapped_column(Boolean)

@@ -34,9 +34,16 @@ _REFERENCES = {
     "run": "run",
 }
 #: Where the page of something is, when its number stands in the address.
-_PAGES = {"person": "/people/", "deal": "/deals/", "import": "/imports/", "goal": "/targets/", "course": "/learning/"}
+_PAGES = {
+    "person": "/people/",
+    "deal": "/deals/",
+    "import": "/imports/",
+    "goal": "/targets/",
+    "course": "/learning/",
+    "dispute": "/disputes/",
+}
 #: The pages of things that have none of their own.
-_LISTS = {"dispute": "/disputes", "team": "/people/org", "badge": "/badges", "people": "/people"}
+_LISTS = {"team": "/people/org", "badge": "/badges", "people": "/people"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from huey.consumer import Consumer  # pyright: ignore[reportMissingTypeStubs] - huey has no types
 
-from spm_app.infra import jobs, place, queue
+from spm_app.infra import jobs, place, queue, rounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,5 +57,6 @@ def _make_rounds(over: threading.Event) -> None:
             jobs.recover(starting=False)
             for job_id in jobs.waiting():
                 queue.ring(job_id)
+            rounds.make()
         except Exception:
             log.exception("could not look after the jobs; trying again in %s seconds", _ROUND)

@@ -37,12 +37,16 @@ def test_states_of_the_same_name_do_not_share_a_life() -> None:
         AdjustmentState.APPROVED,
         AdjustmentState.REFUSED,
         DisputeState.ACCEPTED,
-        DisputeState.REJECTED,
         DisputeState.WITHDRAWN,
     ],
 )
 def test_what_has_ended_stays_ended(end: VersionState | PeriodState | AdjustmentState | DisputeState) -> None:
     assert not any(may_become(end, then) for then in type(end))
+
+
+def test_a_rejected_dispute_may_be_appealed_and_nothing_else() -> None:
+    after = [then for then in DisputeState if may_become(DisputeState.REJECTED, then)]
+    assert after == [DisputeState.WITH_COMPENSATION]
 
 
 def test_an_impossible_step_names_both_ends() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from spm_app.compensation.service import disputes, periods, plans, runs, statements
-from spm_app.compensation.state.disputes import DisputesState
+from spm_app.compensation.state.dispute import DisputeState
 from spm_app.compensation.state.plans import PlanState
 from spm_app.compensation.state.runs import RunState
 from spm_app.infra.db import reading
@@ -91,9 +91,9 @@ def test_a_question_that_is_closed_offers_no_answer(office: Office) -> None:
     asked = disputes.raise_dispute(rep, mine.statement.id, "rate", "Why?")
 
     def answerable() -> list[bool]:
-        state = asyncio.run(Screen(office.admin, "/disputes").run(DisputesState.load))
-        return [each["answers"] != "" for each in state.rows]
+        state = asyncio.run(Screen(office.admin, f"/disputes/{asked}").run(DisputeState.load))
+        return [bool(state.may), state.may_write]
 
-    assert answerable() == [True]
+    assert answerable() == [True, True]
     disputes.reject(office.admin, asked, "It is right.")
-    assert answerable() == [False]
+    assert answerable() == [False, False]

@@ -93,6 +93,7 @@ def addresses(running: Running, page: Page) -> Iterator[str]:
         "/people/": [running.held[Role.REP], running.held[Role.FINANCE], *running.house.others.values()],
         "/statements/": (1, 2, 3, 4),
         "/accounts/": (1, 2, 3, 4),
+        "/disputes/": (1, 2, 3, 4),
         "/deals/": (1, 2, 3, 4),
         "/runs/": [FiscalCalendar().containing(day, Grain.QUARTER).code],
     }

@@ -41,10 +41,11 @@ class AdjustmentState(StrEnum):
 
 
 class DisputeState(StrEnum):
-    """A question on pay: with the manager, with compensation, settled one way or the other."""
+    """A question on pay: with the manager, with compensation, waiting for a word, settled one way or the other."""
 
     WITH_MANAGER = "with_manager"
     WITH_COMPENSATION = "with_compensation"
+    NEEDS_INFORMATION = "needs_information"
     ACCEPTED = "accepted"
     REJECTED = "rejected"
     WITHDRAWN = "withdrawn"
@@ -72,17 +73,30 @@ _STEPS: Mapping[type[StrEnum], Mapping[StrEnum, frozenset[StrEnum]]] = {
     },
     DisputeState: {
         DisputeState.WITH_MANAGER: frozenset(
-            {DisputeState.WITH_COMPENSATION, DisputeState.REJECTED, DisputeState.WITHDRAWN}
+            {
+                DisputeState.WITH_COMPENSATION,
+                DisputeState.NEEDS_INFORMATION,
+                DisputeState.REJECTED,
+                DisputeState.WITHDRAWN,
+            }
         ),
         DisputeState.WITH_COMPENSATION: frozenset(
-            {DisputeState.ACCEPTED, DisputeState.REJECTED, DisputeState.WITHDRAWN}
+            {
+                DisputeState.NEEDS_INFORMATION,
+                DisputeState.ACCEPTED,
+                DisputeState.REJECTED,
+                DisputeState.WITHDRAWN,
+            }
+        ),
+        DisputeState.NEEDS_INFORMATION: frozenset(
+            {DisputeState.WITH_MANAGER, DisputeState.WITH_COMPENSATION, DisputeState.WITHDRAWN}
         ),
         DisputeState.ACCEPTED: frozenset(),
-        DisputeState.REJECTED: frozenset(),
+        DisputeState.REJECTED: frozenset({DisputeState.WITH_COMPENSATION}),
         DisputeState.WITHDRAWN: frozenset(),
     },
 }
-OPEN_DISPUTE = frozenset({DisputeState.WITH_MANAGER, DisputeState.WITH_COMPENSATION})
+OPEN_DISPUTE = frozenset({DisputeState.WITH_MANAGER, DisputeState.WITH_COMPENSATION, DisputeState.NEEDS_INFORMATION})
 
 
 def may_become(now: StrEnum, then: StrEnum) -> bool:

@@ -138,7 +138,11 @@ class Adjustment:
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """A payee's question about a statement or one of its lines."""
+    """A payee's question about a statement or one of its lines.
+
+    `due_on` is the day by which the desk it lies on answers; `back_to` that desk, while it waits for the payee's word.
+    `counter` is the payee's own calculation, as `domain.counter` writes it down.
+    """
 
     id: DisputeId
     statement_id: int
@@ -148,6 +152,11 @@ class Dispute:
     state: DisputeState
     raised_at: datetime
     closed_at: datetime | None = None
+    due_on: date | None = None
+    back_to: DisputeState | None = None
+    assignee_id: PersonId | None = None
+    appealed: bool = False
+    counter: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,3 +167,18 @@ class Remark:
     at: datetime
     text: str
     state: DisputeState
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that somebody laid beside a dispute; `content` is its name among the kept files."""
+
+    id: int
+    dispute_id: DisputeId
+    author_id: PersonId
+    author_name: str
+    at: datetime
+    name: str
+    media_type: str
+    size: int
+    content: str

@@ -1,4 +1,4 @@
-"""Questions on pay, and their answers."""
+"""Questions on pay: the list, and for compensation what they tell together."""
 
 from __future__ import annotations
 
@@ -6,107 +6,102 @@ from typing import Any
 
 import reflex as rx
 
-from spm_app.compensation.state.disputes import DisputesState
+from spm_app.compensation.state.disputes import COLUMNS, DisputeFiguresState, DisputesState
 from spm_app.kernel.rights import Role
 from spm_app.ui import theme
-from spm_app.ui.blocks.basic import button, card, link, pill
-from spm_app.ui.blocks.fields import form, money_field, select_field, text_area
-from spm_app.ui.blocks.overlays import drawer
-from spm_app.ui.blocks.states import empty_state, skeleton
-from spm_app.ui.i18n import t, whole
+from spm_app.ui.blocks.basic import button, card, fact, facts
+from spm_app.ui.blocks.fields import check_field, form, text_field
+from spm_app.ui.blocks.overlays import dialog
+from spm_app.ui.blocks.states import empty_state
+from spm_app.ui.blocks.table import data_table, filter_choice, simple_table
+from spm_app.ui.i18n import t
+from spm_app.ui.listing import Column
 from spm_app.ui.pages import Page
 
-_STEPS = ("with_compensation", "accepted", "rejected", "withdrawn")
+_TALLY = (
+    Column("name", "compensation.dispute.group"),
+    Column("asked", "compensation.dispute.asked", kind="number"),
+    Column("open", "compensation.disputes.open", kind="number"),
+    Column("accepted", "compensation.dispute.share_accepted", kind="number"),
+    Column("hours", "compensation.dispute.took", kind="number"),
+)
 
 
 def disputes_page() -> rx.Component:
-    """The list; each opens into what was said."""
-    nothing = card(
-        empty_state(
-            t("compensation.disputes.none"), t("compensation.disputes.none.what_now"), icon="message-circle-question"
-        )
+    """The list; below it, for who reads everybody's pay, the figures."""
+    nothing = empty_state(
+        t("compensation.disputes.none"), t("compensation.disputes.none.what_now"), icon="message-circle-question"
     )
-    listed = rx.el.ul(rx.foreach(DisputesState.rows, _row), class_name="list-none m-0 p-0 flex flex-col gap-3")
-    shown = rx.cond(rx.Var.create(DisputesState.rows).length() == 0, nothing, listed)
-    return rx.el.div(rx.cond(DisputesState.loaded, shown, skeleton()), _drawer())
+    filters = (
+        filter_choice(DisputesState, "state", "compensation.state", DisputesState.states),
+        filter_choice(DisputesState, "reason", "compensation.dispute.reason_short", DisputesState.reasons),
+        filter_choice(DisputesState, "period", "ui.period", DisputesState.periods),
+    )
+    table = data_table(DisputesState, COLUMNS, caption="compensation.disputes", filters=filters, empty=nothing)
+    return rx.el.div(
+        table,
+        rx.cond(DisputeFiguresState.figures["asked"] != "", _figures(), rx.fragment()),
+        _dialog(),
+        class_name=theme.STACK,
+    )
 
 
-def _row(each: Any) -> rx.Component:
-    return rx.el.li(
+def _figures() -> rx.Component:
+    told: Any = DisputeFiguresState.figures
+    days = rx.cond(
+        DisputeFiguresState.may_set,
+        button(t("compensation.dispute.days"), icon="calendar-clock", on_click=DisputeFiguresState.show_setting(True)),
+        rx.fragment(),
+    )
+    groups = (
+        ("compensation.dispute.by_reason", DisputeFiguresState.by_reason),
+        ("compensation.dispute.by_plan", DisputeFiguresState.by_plan),
+        ("compensation.dispute.by_component", DisputeFiguresState.by_component),
+    )
+    return rx.el.div(
         card(
-            rx.el.div(
-                rx.el.div(
-                    rx.el.span(each["payee"], class_name="font-semibold"),
-                    pill(each["state"], each["tone"]),
-                    class_name=theme.ROW,
-                ),
-                button(
-                    rx.cond(each["answers"] != "", t("compensation.dispute.open"), t("compensation.dispute.read")),
-                    icon="message-circle-question",
-                    on_click=DisputesState.open_one(whole(each["id"])),
-                ),
-                class_name=theme.HEAD,
+            facts(
+                fact(t("compensation.dispute.asked"), told["asked"]),
+                fact(t("compensation.disputes.open"), told["open"]),
+                fact(t("compensation.disputes.late"), told["overdue"]),
+                fact(t("compensation.dispute.share_accepted"), told["accepted"]),
+                fact(t("compensation.dispute.took"), told["hours"]),
+                fact(t("compensation.dispute.per_hundred"), told["per_hundred"]),
             ),
-            rx.el.div(
-                link(each["period"], each["href"]),
-                rx.el.span(each["about"]),
-                rx.el.span(each["amount"], class_name="tabular-nums"),
-                rx.el.span(each["reason"], class_name="text-ink-soft"),
-                class_name="flex flex-wrap gap-x-6 gap-y-1",
-            ),
-        )
-    )
-
-
-def _drawer() -> rx.Component:
-    said = rx.el.ol(rx.foreach(DisputesState.said, _remark), class_name="list-none m-0 p-0 flex flex-col gap-3")
-    return drawer(
-        DisputesState.title,
-        said,
-        rx.cond(rx.Var.create(DisputesState.may).length() > 0, _answer(), rx.fragment()),
-        is_open=DisputesState.answer_open,
-        on_open_change=DisputesState.show_answer,
-    )
-
-
-def _remark(each: Any) -> rx.Component:
-    return rx.el.li(
-        rx.el.div(
-            rx.el.span(each["who"], class_name="font-medium"),
-            rx.el.span(each["at"], class_name=theme.SMALL),
-            class_name=theme.ROW,
+            title=t("compensation.dispute.figures"),
+            actions=days,
         ),
-        rx.el.p(each["text"], class_name="m-0 whitespace-pre-line"),
-        rx.el.span(each["state"], class_name=theme.SMALL),
-        class_name="border-l-2 border-line pl-3",
+        *(card(simple_table(_TALLY, rows, caption=t(title)), title=t(title)) for title, rows in groups),
+        class_name="grid grid-cols-1 gap-4",
     )
 
 
-def _answer() -> rx.Component:
-    """One form, one button a step: the button pressed says which."""
-    choices = rx.fragment(
-        *(
-            rx.cond(
-                DisputesState.may.contains(step),
-                rx.el.option(t(f"compensation.dispute.step.{step}"), value=step),
-                rx.fragment(),
-            )
-            for step in _STEPS
-        )
-    )
-    errors = DisputesState.errors
-    amounts = rx.el.div(
-        money_field(t("compensation.dispute.amount"), "amount", error=errors.get("amount", "")),
-        select_field(t("compensation.dispute.period"), "period", DisputesState.periods, error=errors.get("period", "")),
-        class_name="grid sm:grid-cols-2 gap-3",
-    )
-    return form(
-        rx.el.label(t("compensation.dispute.step"), html_for="step", class_name="text-[14px] font-medium"),
-        rx.el.select(choices, id="step", name="step", class_name=theme.INPUT),
-        rx.cond(DisputesState.may.contains("accepted"), amounts, rx.fragment()),
-        text_area(t("compensation.dispute.words"), "text", error=errors.get("text", "")),
-        rx.el.div(button(t("compensation.dispute.answer"), variant="primary", type="submit"), class_name=theme.ROW),
-        on_submit=DisputesState.answer,
+def _dialog() -> rx.Component:
+    held: Any = DisputeFiguresState.policy
+    errors = DisputeFiguresState.errors
+    return dialog(
+        t("compensation.dispute.days"),
+        form(
+            text_field(
+                t("compensation.dispute.manager_days"),
+                "manager_days",
+                kind="number",
+                default_value=held["manager_days"],
+                error=errors.get("manager_days", ""),
+            ),
+            text_field(
+                t("compensation.dispute.compensation_days"),
+                "compensation_days",
+                kind="number",
+                default_value=held["compensation_days"],
+                error=errors.get("compensation_days", ""),
+            ),
+            check_field(t("compensation.dispute.blocks"), "blocks", default_checked=held["blocks"] != ""),
+            rx.el.div(button(t("compensation.dispute.keep"), variant="primary", type="submit"), class_name=theme.ROW),
+            on_submit=DisputeFiguresState.save,
+        ),
+        is_open=DisputeFiguresState.setting,
+        on_open_change=DisputeFiguresState.show_setting,
     )
 
 
@@ -114,7 +109,7 @@ PAGE = Page(
     route="/disputes",
     title="compensation.disputes",
     body=disputes_page,
-    load=(DisputesState.load,),
+    load=(DisputesState.load, DisputeFiguresState.load),
     roles=(Role.REP, Role.MANAGER, Role.COMP_ADMIN, Role.FINANCE, Role.AUDITOR),
     group="earnings",
     icon="message-circle-question",

@@ -8,7 +8,7 @@ import reflex as rx
 
 from spm_app.compensation.state.runs import READERS, RunState
 from spm_app.ui import theme
-from spm_app.ui.blocks.basic import button, card, fact, facts, link_button, note, pill
+from spm_app.ui.blocks.basic import button, card, fact, facts, link, link_button, note, pill
 from spm_app.ui.blocks.overlays import confirm
 from spm_app.ui.blocks.pick import steps
 from spm_app.ui.blocks.states import progress, skeleton
@@ -56,7 +56,7 @@ def _life() -> rx.Component:
             fact(t("compensation.run.moved"), told["moved"]),
             fact(t("compensation.payees"), told["payees"]),
             fact(t("compensation.lines"), told["lines"]),
-            fact(t("compensation.disputes.open"), told["disputes"]),
+            fact(t("compensation.disputes.open"), _disputes(told)),
             fact(t("compensation.run.digest"), rx.el.code(told["digest"])),
         ),
         rx.cond(RunState.busy, progress(RunState.done, RunState.total, RunState.step), _buttons()),
@@ -150,6 +150,13 @@ def _adjustment(each: Any) -> rx.Component:
 
 def _log() -> rx.Component:
     return card(simple_table(_LOG, RunState.log, caption=t("compensation.log")), title=t("compensation.log"))
+
+
+def _disputes(told: Any) -> rx.Component:
+    """How many wait, where they are listed, and whether they keep the period from being final."""
+    listed = link(told["disputes"], told["disputes_href"])
+    holds = rx.cond(told["disputes_block"] != "", pill(t("compensation.disputes.block"), "warn"), rx.fragment())
+    return rx.el.span(rx.cond(told["disputes_href"] != "", listed, told["disputes"]), holds, class_name=theme.ROW)
 
 
 PAGE = Page(

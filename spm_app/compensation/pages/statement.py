@@ -6,13 +6,12 @@ from typing import Any
 
 import reflex as rx
 
-from spm_app.compensation.service.disputes import REASONS
+from spm_app.compensation.parts.asking import asking
 from spm_app.compensation.state.statement import LINE_COLUMNS, StatementState
 from spm_app.compensation.state.statement_files import KINDS, StatementFilesState
 from spm_app.ui import theme
 from spm_app.ui.blocks.basic import button, card, fact, facts, link, note, pill
 from spm_app.ui.blocks.charts import bullet
-from spm_app.ui.blocks.fields import form, select_field, text_area
 from spm_app.ui.blocks.overlays import drawer
 from spm_app.ui.blocks.states import empty_state, skeleton
 from spm_app.ui.blocks.table import data_table, filter_choice, menu, simple_table
@@ -154,7 +153,7 @@ def _why() -> rx.Component:
     )
     asks = rx.cond(
         StatementState.asking,
-        _dispute_form(),
+        asking(),
         button(t("compensation.dispute.this"), icon="message-circle-question", on_click=StatementState.ask(True)),
     )
     return drawer(
@@ -178,27 +177,6 @@ def _step(each: Any) -> rx.Component:
         rx.el.span(each["text"], class_name="flex-1"),
         rx.el.span(each["result"], class_name="tabular-nums font-medium whitespace-nowrap"),
         class_name="flex gap-2 border-b border-line pb-2",
-    )
-
-
-def _dispute_form() -> rx.Component:
-    reasons = [(reason, t(f"compensation.reason.{reason}")) for reason in REASONS]
-    return form(
-        select_field(
-            t("compensation.dispute.reason"), "reason", reasons, error=StatementState.errors.get("reason", "")
-        ),
-        text_area(
-            t("compensation.dispute.text"),
-            "text",
-            hint=t("compensation.dispute.hint"),
-            error=StatementState.errors.get("text", ""),
-        ),
-        rx.el.div(
-            button(t("compensation.dispute.send"), variant="primary", type="submit"),
-            button(t("ui.cancel"), on_click=StatementState.ask(False)),
-            class_name=theme.ROW,
-        ),
-        on_submit=StatementState.dispute,
     )
 
 

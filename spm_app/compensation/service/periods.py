@@ -9,7 +9,7 @@ from spm_app.compensation.domain import choice, life
 from spm_app.compensation.domain.life import AdjustmentState, PeriodState
 from spm_app.compensation.domain.plan import Plan, read_plan
 from spm_app.compensation.domain.records import Adjustment, PayPeriod, Review, Run
-from spm_app.compensation.store import disputes, periods, plans, statements
+from spm_app.compensation.store import dispute_desk, disputes, periods, plans, statements
 from spm_app.infra import audit, bus, clock
 from spm_app.infra.db import reading, unit_of_work
 from spm_app.kernel.errors import Conflict, NotFound
@@ -37,6 +37,7 @@ class PeriodView:
     open_disputes: int
     names: dict[int, str]
     plans: tuple[Plan, ...] = ()
+    disputes_block: bool = False
 
 
 def all_periods(actor: Actor) -> tuple[tuple[PayPeriod, Run | None], ...]:
@@ -101,6 +102,7 @@ def period(actor: Actor, code: str) -> PeriodView:
             open_disputes=0 if current is None else _open_disputes(work, current.id),
             names={int(each.id): each.name for each in people.persons(work)},
             plans=() if current is None else _plans_of(work, current),
+            disputes_block=dispute_desk.policy(work).blocks,
         )
 
 
@@ -147,6 +149,9 @@ def finalise(actor: Actor, code: str, *, seen: RunId | None = None) -> None:
             raise Conflict("compensation.approver_does_not_finalise")
         life.another_person(actor.person_id, _involved(work, run_id))
         _check_adjustments(work, code, run_id)
+        waiting = _open_disputes(work, run_id)
+        if waiting and dispute_desk.policy(work).blocks:
+            raise Conflict("compensation.disputes_wait", n=waiting)
 
         periods.set_finalised(work, code, actor.person_id, clock.now())
         audit.record(work, actor, "period.finalised", f"period:{code}", run=int(run_id))

@@ -26,7 +26,7 @@ from spm_app.planning import service as planning
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from spm_app.compensation.domain.inputs import InForce
+    from spm_app.compensation.domain.inputs import InForce, Inputs
     from spm_app.compensation.domain.results import ComponentOutcome, LineOutcome
     from spm_app.infra.db import Work
     from spm_app.kernel.period import Period
@@ -113,6 +113,12 @@ def earned_today(actor: Actor, code: str) -> dict[PersonId, Money]:
         PersonId(each.payee_id): Money.from_minor(each.earned, given.gathered.inputs.currency)
         for each in computed.payees()
     }
+
+
+def given_now(code: str) -> tuple[tuple[InForce, ...], Inputs]:
+    """The plans and inputs that a calculation of the period would use now. No permission is checked here."""
+    given = _gather(code)
+    return given.plans, given.gathered.inputs
 
 
 def _silent(_done: int, _total: int, _step: str) -> None:

@@ -207,6 +207,8 @@ def _facts(view: PeriodView, lang: str) -> dict[str, str]:
         "payees": words.number(run.payees if run else None, lang),
         "lines": words.number(run.lines if run else None, lang),
         "disputes": words.number(view.open_disputes, lang),
+        "disputes_href": f"/disputes?state=open&period={view.pay.period.code}" if view.open_disputes else "",
+        "disputes_block": "yes" if view.open_disputes and view.disputes_block else "",
         "digest": run.digest[:16] if run else words.NOTHING,
     }
 

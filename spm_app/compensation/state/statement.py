@@ -11,12 +11,11 @@ import reflex as rx
 
 from spm_app.compensation.domain.explain import Step
 from spm_app.compensation.domain.records import Adjustment, ComponentResult, StatementLine
-from spm_app.compensation.service import disputes, statements
+from spm_app.compensation.service import statements
 from spm_app.compensation.service.statements import LineQuery, StatementView, Why
-from spm_app.compensation.state.forms import field_errors
 from spm_app.compensation.state.printing import component_name
 from spm_app.compensation.state.statements import TONES
-from spm_app.kernel.errors import InvalidInput, NotFound
+from spm_app.kernel.errors import NotFound
 from spm_app.kernel.rights import Actor
 from spm_app.ui import words
 from spm_app.ui.address import number_in
@@ -59,7 +58,6 @@ class StatementState(Listing, rx.State):
     why_line: int = 0
     why_deal: str = ""
     asking: bool = False
-    errors: dict[str, str] = {}
     _statement_id: int = 0
     _names: dict[str, str] = {}
 
@@ -132,33 +130,15 @@ class StatementState(Listing, rx.State):
     @allow_signed_in()
     async def ask(self, asking: bool):
         """Show or hide the form that disputes what the drawer shows."""
-        self.asking, self.errors = asking, {}
+        self.asking = asking
 
     @rx.event
     @allow_signed_in()
     async def ask_whole(self):
         """Show the form that disputes the statement as a whole."""
         self.why_title = self.why_amount = self.why_deal = ""
-        self.why_steps, self.why_line, self.errors = [], 0, {}
+        self.why_steps, self.why_line = [], 0
         self.why_open = self.asking = True
-
-    @rx.event
-    @allow_signed_in()
-    async def dispute(self, form: dict[str, str]):
-        """Dispute the line, or the whole statement when no line is open."""
-        actor, lang = await actor_of(self), await language_of(self)
-        line = self.why_line or None
-        try:
-            await rx.run_in_thread(
-                lambda: disputes.raise_dispute(
-                    actor, self._statement_id, form.get("reason", ""), form.get("text", ""), line
-                )
-            )
-        except InvalidInput as refusal:
-            self.errors = field_errors(refusal, lang)
-            return None
-        self.asking = self.why_open = False
-        return rx.toast.success(say(lang, "compensation.dispute.raised"))
 
     async def _explain(self, *, component_id: int = 0, line_id: int | None = None) -> None:
         actor, lang = await actor_of(self), await language_of(self)
@@ -169,7 +149,7 @@ class StatementState(Listing, rx.State):
         self.why_steps = [_step(number, each, lang) for number, each in enumerate(found.steps, start=1)]
         self.why_line = found.line.id if found.line else 0
         self.why_deal = f"/deals/{found.line.deal_id}" if found.line and found.line.deal_id else ""
-        self.why_open, self.asking, self.errors = True, False, {}
+        self.why_open, self.asking = True, False
 
 
 def _title(found: Why, lang: str) -> str:

@@ -61,6 +61,12 @@ def adjustments_in(work: Work, period_code: str, payee: PersonId | None = None) 
     return tuple(_adjustment(row) for row in work.session.scalars(query))
 
 
+def adjustments_of(work: Work, dispute_id: DisputeId) -> tuple[Adjustment, ...]:
+    """The lines that a dispute led to."""
+    query = select(AdjustmentRow).where(AdjustmentRow.dispute_id == dispute_id).order_by(AdjustmentRow.id)
+    return tuple(_adjustment(row) for row in work.session.scalars(query))
+
+
 def late_lines(work: Work, code: str) -> tuple[Adjustment, ...]:
     """Lines of any period that stand for late changes of that final one."""
     query = select(AdjustmentRow).where(AdjustmentRow.late_of == code)
@@ -76,6 +82,10 @@ def add_dispute(work: Work, dispute: Dispute) -> DisputeId:
         reason=dispute.reason,
         state=dispute.state.value,
         raised_at=dispute.raised_at,
+        due_on=dispute.due_on,
+        back_to="",
+        appealed=False,
+        counter=None if dispute.counter is None else dict(dispute.counter),
     )
     work.session.add(row)
     work.session.flush()
@@ -98,10 +108,12 @@ def disputes(work: Work, payees: frozenset[PersonId] | None) -> tuple[Dispute, .
     return tuple(_dispute(row) for row in work.session.scalars(query))
 
 
-def move_dispute(work: Work, dispute_id: DisputeId, state: DisputeState, closed_at: datetime | None) -> None:
-    """Where the question stands now."""
-    row = work.session.get_one(DisputeRow, dispute_id)
-    row.state, row.closed_at = state.value, closed_at
+def move_dispute(work: Work, moved: Dispute) -> None:
+    """Where the question stands now, and by when whose turn is over."""
+    row = work.session.get_one(DisputeRow, moved.id)
+    row.state, row.closed_at, row.due_on = moved.state.value, moved.closed_at, moved.due_on
+    row.back_to = "" if moved.back_to is None else moved.back_to.value
+    row.assignee_id, row.appealed = moved.assignee_id, moved.appealed
 
 
 def add_remark(work: Work, dispute_id: DisputeId, author: PersonId, remark: Remark) -> None:
@@ -154,4 +166,9 @@ def _dispute(row: DisputeRow) -> Dispute:
         state=DisputeState(row.state),
         raised_at=row.raised_at,
         closed_at=row.closed_at,
+        due_on=row.due_on,
+        back_to=DisputeState(row.back_to) if row.back_to else None,
+        assignee_id=None if row.assignee_id is None else PersonId(row.assignee_id),
+        appealed=row.appealed,
+        counter=row.counter,
     )

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from spm_app.infra.db import Work
     from spm_app.kernel.effective import Dated, Timeline
     from spm_app.kernel.ids import PersonId
-    from spm_app.kernel.rights import Permission
+    from spm_app.kernel.rights import Permission, Role
     from spm_app.people.domain import Company, Pay, Person, Seat, Team, Title
 
 #: All days there are.
@@ -113,6 +113,11 @@ def actor_for(work: Work, person_id: PersonId) -> Actor:
     """The person as one who acts; without a live account they have no roles. Raises NotFound."""
     found = store.person(work, person_id)
     return Actor(found.id, found.name, accounts.roles_of(work, person_id), found.language)
+
+
+def holders(work: Work, role: Role) -> tuple[Actor, ...]:
+    """Everybody with a live account in that role, as those who act."""
+    return tuple(actor_for(work, each) for each in accounts.any_with(work, role))
 
 
 def person_ids_by_name(work: Work) -> dict[str, PersonId]:
