@@ -14,10 +14,10 @@ from spm_app.planning import service as planning
 from spm_app.planning.domain.goal import NewGoal
 from spm_app.planning.domain.goal import State as Life
 from spm_app.planning.domain.tree import Level
-from spm_app.planning.state.amounts import amount_in
 from spm_app.planning.state.goal import GoalState
 from spm_app.planning.state.goals import GoalsState, NewGoalState, TargetsState
 from spm_app.ui import words
+from spm_app.ui.amounts import amount_in
 from tests.compensation.office import sell
 from tests.crm.builders import Staff, hire_staff
 from tests.training.screen import Screen

@@ -7,6 +7,8 @@ from typing import Any
 import reflex as rx
 
 from spm_app.compensation.parts.asking import asking
+from spm_app.compensation.parts.pay_curve import pay_curve
+from spm_app.compensation.parts.what_if import what_if_button, what_if_drawer
 from spm_app.compensation.state.statement import LINE_COLUMNS, StatementState
 from spm_app.compensation.state.statement_files import KINDS, StatementFilesState
 from spm_app.ui import theme
@@ -48,6 +50,7 @@ def statement_page() -> rx.Component:
         ),
         _lines(),
         _why(),
+        what_if_drawer(),
         class_name=theme.STACK,
     )
     return rx.cond(StatementState.loaded, rx.cond(StatementState.found, known, unknown), skeleton())
@@ -72,6 +75,7 @@ def _head() -> rx.Component:
                 equation,
             ),
             rx.el.div(
+                rx.cond(StatementState.may_try, what_if_button(), rx.fragment()),
                 _take_away(),
                 rx.cond(
                     StatementState.may_dispute,
@@ -126,6 +130,7 @@ def _part(each: Any) -> rx.Component:
             class_name=theme.HEAD,
         ),
         rx.cond(each["quota"] != "", against, rx.el.div(t("compensation.measure_alone", measure=each["measure"]))),
+        pay_curve(each),
         rx.el.div(
             link(each["plan"], each["plan_href"]),
             button(

@@ -1,1 +1,1 @@
-"""Components that only this module uses."""
+"""Pieces of compensation's pages that stand by themselves."""

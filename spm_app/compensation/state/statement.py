@@ -10,9 +10,11 @@ from typing import ClassVar
 import reflex as rx
 
 from spm_app.compensation.domain.explain import Step
+from spm_app.compensation.domain.life import PeriodState
 from spm_app.compensation.domain.records import Adjustment, ComponentResult, StatementLine
 from spm_app.compensation.service import statements
 from spm_app.compensation.service.statements import LineQuery, StatementView, Why
+from spm_app.compensation.state.curves import drawn
 from spm_app.compensation.state.printing import component_name
 from spm_app.compensation.state.statements import TONES
 from spm_app.kernel.errors import NotFound
@@ -51,6 +53,7 @@ class StatementState(Listing, rx.State):
     part_choices: list[dict[str, str]] = []
     adjustments: list[dict[str, str]] = []
     may_dispute: bool = False
+    may_try: bool = False
     why_open: bool = False
     why_title: str = ""
     why_amount: str = ""
@@ -75,6 +78,7 @@ class StatementState(Listing, rx.State):
     def _show(self, view: StatementView, lang: str) -> None:
         head = view.head
         self.payee, self.may_dispute = head.statement.payee_name, view.owns and view.is_current
+        self.may_try = view.is_current and head.state is not PeriodState.FINALISED
         self.facts = {
             "period": words.period(head.statement.period_code, lang),
             "title": head.title,
@@ -180,6 +184,7 @@ def _part(part: ComponentResult, view: StatementView, lang: str) -> dict[str, st
         "share": str(share_of_scale(measure, scale)),
         "mark": str(share_of_scale(quota, scale)),
         "earned": words.money(part.earned, lang),
+        **drawn(part, lang),
         "plan": ""
         if version is None
         else say(lang, "compensation.plan_version", name=version.plan_name, n=version.number),

@@ -15,11 +15,11 @@ from spm_app.planning import service as planning
 from spm_app.planning.domain import grid, tree
 from spm_app.planning.domain.goal import State as Life
 from spm_app.planning.service import GoalView
-from spm_app.planning.state.amounts import amount_in
 from spm_app.planning.state.goals import TONES
 from spm_app.planning.state.lines import Row, rows_of, sheet_of
 from spm_app.ui import words
 from spm_app.ui.address import number_in
+from spm_app.ui.amounts import amount_in
 from spm_app.ui.catalogue import say, say_error
 from spm_app.ui.policy import allow
 from spm_app.ui.session import actor_of, language_of

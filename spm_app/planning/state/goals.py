@@ -16,8 +16,8 @@ from spm_app.people import service as people
 from spm_app.planning import service as planning
 from spm_app.planning.domain.goal import Goal, NewGoal
 from spm_app.planning.domain.goal import State as Life
-from spm_app.planning.state.amounts import amount_in
 from spm_app.ui import words
+from spm_app.ui.amounts import amount_in
 from spm_app.ui.catalogue import say, say_error, say_problem
 from spm_app.ui.listing import Answer, Ask, Column, Listing
 from spm_app.ui.policy import allow, allow_signed_in

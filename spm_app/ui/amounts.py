@@ -1,4 +1,4 @@
-"""Amounts as people type them, and codes of titles from a form."""
+"""Amounts as people type them."""
 
 from __future__ import annotations
 
