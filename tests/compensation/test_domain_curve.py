@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
-from spm_app.compensation.domain.curve import Threshold, curve_of, earned_with, is_plain, pay_at
+from spm_app.compensation.domain.curve import Threshold, curve_of, earned_with, explained, is_plain, pay_at
 from spm_app.compensation.domain.inputs import InForce, Share, Transaction
 from spm_app.compensation.engine import calculate
 from tests.compensation.plans import SELLER, plan
@@ -16,7 +17,7 @@ from tests.compensation.proof.proofs import PLANS, inputs
 OWN = [kind for kind in PLANS if kind != "team"]
 
 
-def of(text: str, payee: int, *amounts: int) -> dict[str, object]:
+def of(text: str, payee: int, *amounts: int) -> dict[str, Any]:
     given = inputs(*amounts)
     found = calculate([InForce(7, plan(text))], given).payees()
     return dict(next(each for each in found if each.payee_id == payee).components[0].derivation)
@@ -85,3 +86,21 @@ def test_one_payee_is_enough() -> None:
     assert results[0] == results[1]
     assert Transaction("F0", date(2026, 1, 15), 5_000) in part.transactions
     assert Share("F0", 1) in part.shares
+
+
+def test_a_difference_is_explained_to_the_last_cent() -> None:
+    before, now = of(SELLER, 1), of(SELLER.replace("rate: 5 %", "rate: 6 %"), 1, 20_000)
+    now["quota"] = 60_000
+    now["earned"] = earned_with(now, ())
+    causes = explained(before, now)
+    assert causes is not None
+    assert [name for name, _ in causes] == ["rule", "quota", "measure"]
+    assert sum(amount for _, amount in causes) == now["earned"] - before["earned"]
+    assert causes[0] == ("rule", 403)
+    assert explained(before, before) == ()
+
+
+def test_what_each_deal_earns_alone_is_not_explained_by_a_measure() -> None:
+    alone = of(PLANS["alone"], 1)
+    assert explained(alone, alone) is None
+    assert explained({**alone, "cap": {}}, alone) is None

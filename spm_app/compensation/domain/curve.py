@@ -63,6 +63,32 @@ def earned_with(derivation: Mapping[str, Any], credits_: Sequence[int]) -> int:
     return half_up(pay_at(derivation, derivation["measure"] + sum(credits_)))
 
 
+def explained(before: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[tuple[str, int], ...] | None:
+    """Why a component came to something else: first the rule changes, then the quota, then what was credited.
+
+    Each step says how much it makes in minor units; together they are the whole difference. None where the table alone
+    does not say what is earned.
+    """
+    if not (is_plain(before) and is_plain(now)) or _ALONE in {before["accumulate"], now["accumulate"]}:
+        return None
+    stages = (
+        ("rule", {**now, "quota": before["quota"], "measure": before["measure"]}, _rule(before) != _rule(now)),
+        ("quota", {**now, "measure": before["measure"]}, before["quota"] != now["quota"]),
+        ("measure", now, before["measure"] != now["measure"]),
+    )
+    stood, found = int(before["earned"]), list[tuple[str, int]]()
+    for name, terms, is_changed in stages:
+        comes_to = half_up(pay_at(terms, terms["measure"]))
+        if is_changed:
+            found.append((name, comes_to - stood))
+        stood = comes_to
+    return tuple(found)
+
+
+def _rule(derivation: Mapping[str, Any]) -> list[Any]:
+    return [derivation[key] for key in _RULE if key not in {"plan", "name"}]
+
+
 def curve_of(derivation: Mapping[str, Any], unit: int) -> Curve | None:
     """The curve around where the payee stands; None where each deal stands alone, or a quota is missing.
 

@@ -7,10 +7,12 @@ from typing import Any
 import reflex as rx
 
 from spm_app.compensation.parts.asking import asking
+from spm_app.compensation.parts.history import beside, look_back
 from spm_app.compensation.parts.pay_curve import pay_curve
 from spm_app.compensation.parts.what_if import what_if_button, what_if_drawer
 from spm_app.compensation.state.statement import LINE_COLUMNS, StatementState
 from spm_app.compensation.state.statement_files import KINDS, StatementFilesState
+from spm_app.compensation.state.statement_history import StatementHistoryState
 from spm_app.ui import theme
 from spm_app.ui.blocks.basic import button, card, fact, facts, link, note, pill
 from spm_app.ui.blocks.charts import bullet
@@ -48,7 +50,9 @@ def statement_page() -> rx.Component:
             ),
             rx.fragment(),
         ),
+        beside(),
         _lines(),
+        look_back(),
         _why(),
         what_if_drawer(),
         class_name=theme.STACK,
@@ -74,20 +78,7 @@ def _head() -> rx.Component:
                 rx.el.div(told["due"], class_name=theme.FIGURE),
                 equation,
             ),
-            rx.el.div(
-                rx.cond(StatementState.may_try, what_if_button(), rx.fragment()),
-                _take_away(),
-                rx.cond(
-                    StatementState.may_dispute,
-                    button(
-                        t("compensation.dispute.statement"),
-                        icon="message-circle-question",
-                        on_click=StatementState.ask_whole,
-                    ),
-                    rx.fragment(),
-                ),
-                class_name=theme.ROW,
-            ),
+            _acts(),
             class_name=theme.HEAD,
         ),
         facts(
@@ -96,6 +87,17 @@ def _head() -> rx.Component:
             fact(t("compensation.state"), pill(told["state"], told["tone"])),
             fact(t("compensation.still_open"), told["open"]),
         ),
+    )
+
+
+def _acts() -> rx.Component:
+    """What can be done with the whole statement."""
+    ask = button(t("compensation.dispute.statement"), icon="message-circle-question", on_click=StatementState.ask_whole)
+    return rx.el.div(
+        rx.cond(StatementState.may_try, what_if_button(), rx.fragment()),
+        _take_away(),
+        rx.cond(StatementState.may_dispute, ask, rx.fragment()),
+        class_name=theme.ROW,
     )
 
 
@@ -189,7 +191,7 @@ PAGE = Page(
     route="/statements/[statement_id]",
     title="compensation.statement",
     body=statement_page,
-    load=(StatementState.load,),
+    load=(StatementState.load, StatementHistoryState.load),
     parents=("/statements",),
     heading=lambda: t("compensation.statement.of", name=StatementState.payee),
 )

@@ -12,6 +12,25 @@ from spm_app.ui.i18n import t
 
 def pay_curve(each: Any) -> rx.Component:
     """`each` is made of texts: `curve` (points in a box of 100 by 100), `here_x`, `here_y`, `quota_x`, and words."""
+    feet = rx.el.div(
+        rx.el.span(each["curve_from"]), rx.el.span(each["curve_to"]), class_name=f"{theme.SMALL} flex justify-between"
+    )
+    shown = rx.el.figure(
+        _drawing(each),
+        feet,
+        rx.el.figcaption(
+            rx.el.p(t("compensation.curve.here"), ": ", each["curve_says"], class_name="m-0"),
+            rx.cond(each["threshold"] != "", rx.el.p(each["threshold"], class_name="m-0"), rx.fragment()),
+            rx.el.p(each["next_unit"], class_name="m-0"),
+            class_name=f"{theme.SMALL} flex flex-col gap-1 mt-2",
+        ),
+        class_name="m-0 min-w-0",
+    )
+    return rx.cond(each["curve"] != "", shown, rx.fragment())
+
+
+def _drawing(each: Any) -> rx.Component:
+    """The line, the quota as a dashed upright, and the dot."""
     line = rx.el.svg(
         rx.el.svg.polyline(
             points=each["curve"],
@@ -36,7 +55,7 @@ def pay_curve(each: Any) -> rx.Component:
         class_name="absolute size-3 rounded-full bg-accent border-2 border-surface -translate-x-1/2 translate-y-1/2",
         style={"left": each["here_x"], "bottom": each["here_y"]},
     )
-    drawing = rx.el.div(
+    return rx.el.div(
         at_quota,
         line,
         here,
@@ -44,18 +63,3 @@ def pay_curve(each: Any) -> rx.Component:
         aria_label=each["curve_says"],
         class_name="relative h-24 border-l border-b border-line mx-1 mt-2",
     )
-    feet = rx.el.div(
-        rx.el.span(each["curve_from"]), rx.el.span(each["curve_to"]), class_name=f"{theme.SMALL} flex justify-between"
-    )
-    shown = rx.el.figure(
-        drawing,
-        feet,
-        rx.el.figcaption(
-            rx.el.p(t("compensation.curve.here"), ": ", each["curve_says"], class_name="m-0"),
-            rx.cond(each["threshold"] != "", rx.el.p(each["threshold"], class_name="m-0"), rx.fragment()),
-            rx.el.p(each["next_unit"], class_name="m-0"),
-            class_name=f"{theme.SMALL} flex flex-col gap-1 mt-2",
-        ),
-        class_name="m-0 min-w-0",
-    )
-    return rx.cond(each["curve"] != "", shown, rx.fragment())

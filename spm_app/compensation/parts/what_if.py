@@ -88,7 +88,18 @@ def _deal(each: Any) -> rx.Component:
         ),
         class_name="flex gap-2 cursor-pointer min-h-[44px]",
     )
-    fields = rx.el.div(
+    return rx.el.li(
+        tick,
+        _fields(each),
+        rx.cond(each["wrong"] != "", note(each["wrong"], tone="warn"), rx.fragment()),
+        key=each["id"],
+        class_name="flex flex-col gap-2 border-t border-line py-3",
+    )
+
+
+def _fields(each: Any) -> rx.Component:
+    """Amount and day."""
+    return rx.el.div(
         rx.el.input(
             type="text",
             input_mode="decimal",
@@ -107,11 +118,4 @@ def _deal(each: Any) -> rx.Component:
             class_name=theme.INPUT,
         ),
         class_name="grid grid-cols-2 gap-2",
-    )
-    return rx.el.li(
-        tick,
-        fields,
-        rx.cond(each["wrong"] != "", note(each["wrong"], tone="warn"), rx.fragment()),
-        key=each["id"],
-        class_name="flex flex-col gap-2 border-t border-line py-3",
     )
