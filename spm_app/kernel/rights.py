@@ -39,6 +39,7 @@ class Permission(StrEnum):
     APPROVE_TEAM = "approve_team"
     APPROVE_RUN = "approve_run"
     FINALISE = "finalise"
+    ENTER_PAY_FACTS = "enter_pay_facts"
     RAISE_DISPUTE = "raise_dispute"
     ANSWER_DISPUTE = "answer_dispute"
     READ_TARGETS = "read_targets"
@@ -84,6 +85,7 @@ _GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.READ_PLANS,
         Permission.WRITE_PLANS,
         Permission.CALCULATE,
+        Permission.ENTER_PAY_FACTS,
         Permission.ANSWER_DISPUTE,
         Permission.WRITE_TARGETS,
         Permission.READ_CRM,
@@ -104,6 +106,7 @@ _GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.APPROVE_PLANS,
         Permission.APPROVE_RUN,
         Permission.FINALISE,
+        Permission.ENTER_PAY_FACTS,
         Permission.READ_CRM,
         Permission.READ_ALL_CRM,
         Permission.READ_SALES_TOTALS,

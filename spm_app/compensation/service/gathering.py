@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from spm_app.compensation.domain.inputs import Inputs, Quota, Seat, Share, Transaction
-from spm_app.kernel.errors import InvalidInput
-from spm_app.kernel.problem import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -32,19 +30,16 @@ def gathered(
 ) -> Gathered:
     """Deals closed in the period with their owners, who sat where, and what each was to reach.
 
-    Raises InvalidInput that names every deal in another currency: none is left out in silence.
+    A deal in other money says so: the calculation turns it into the company's, or names it when there is no rate.
     """
     found = tuple(deals)
     usable = [each for each in found if each.amount is not None and each.closed_on is not None]
-    _refuse_other_money(usable, currency)
     return Gathered(
         inputs=Inputs(
             period=period,
             currency=currency,
-            transactions=tuple(_transaction(each) for each in usable),
-            shares=tuple(
-                Share(_name(each), int(owner.person_id), owner.share_ppm) for each in usable for owner in each.owners
-            ),
+            transactions=tuple(transaction_of(each, currency) for each in usable),
+            shares=tuple(share for each in usable for share in shares_of(each)),
             seats=tuple(
                 Seat(
                     int(each.person_id),
@@ -62,17 +57,13 @@ def gathered(
     )
 
 
-def _refuse_other_money(deals: list[Deal], currency: Currency) -> None:
-    problems = [
-        Problem(_name(each), "compensation.inputs.deal_other_currency", {"deal": each.name, "currency": currency.code})
-        for each in deals
-        if each.amount is not None and each.amount.currency != currency
-    ]
-    if problems:
-        raise InvalidInput("compensation.inputs.unusable", problems, n=len(problems))
+def shares_of(deal: Deal) -> tuple[Share, ...]:
+    """Whose the deal is, and how much of it."""
+    return tuple(Share(_name(deal), int(owner.person_id), owner.share_ppm) for owner in deal.owners)
 
 
-def _transaction(deal: Deal) -> Transaction:
+def transaction_of(deal: Deal, currency: Currency) -> Transaction:
+    """A deal with an amount and a day as a transaction; `currency` is the plans'."""
     assert deal.amount is not None and deal.closed_on is not None  # noqa: S101, PT018 - `gathered` has looked
     return Transaction(
         id=_name(deal),
@@ -84,6 +75,7 @@ def _transaction(deal: Deal) -> Transaction:
         account=deal.account_name or None,
         opened_on=deal.opened_on,
         deal_id=int(deal.id),
+        currency=None if deal.amount.currency == currency else deal.amount.currency,
     )
 
 

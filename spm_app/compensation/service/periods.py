@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from spm_app.compensation.domain import choice, life
 from spm_app.compensation.domain.life import AdjustmentState, PeriodState
 from spm_app.compensation.domain.plan import Plan, read_plan
 from spm_app.compensation.domain.records import Adjustment, PayPeriod, Review, Run
-from spm_app.compensation.store import dispute_desk, disputes, periods, plans, statements
+from spm_app.compensation.store import dispute_desk, disputes, periods, plans, settlements, statements
 from spm_app.infra import audit, bus, clock
 from spm_app.infra.db import reading, unit_of_work
 from spm_app.kernel.errors import Conflict, NotFound
@@ -18,6 +18,8 @@ from spm_app.kernel.rights import Actor, Permission, require
 from spm_app.people import service as people
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from spm_app.infra.db import Work
     from spm_app.kernel.ids import PersonId, RunId
 
@@ -152,6 +154,7 @@ def finalise(actor: Actor, code: str, *, seen: RunId | None = None) -> None:
         waiting = _open_disputes(work, run_id)
         if waiting and dispute_desk.policy(work).blocks:
             raise Conflict("compensation.disputes_wait", n=waiting)
+        _check_opening(work, run_id)
 
         periods.set_finalised(work, code, actor.person_id, clock.now())
         audit.record(work, actor, "period.finalised", f"period:{code}", run=int(run_id))
@@ -192,8 +195,32 @@ def _check_adjustments(work: Work, code: str, run_id: RunId) -> None:
         raise Conflict("compensation.adjustments_wait", n=len(waiting))
     paid = statements.earned_in(work, run_id)
     homeless = [each for each in found if each.state is AdjustmentState.APPROVED and each.payee_id not in paid]
+    homeless += [each for each in _unsettled(work, run_id, found) if each not in homeless]
     if homeless:
         raise Conflict("compensation.adjustments_need_run", n=len(homeless))
+
+
+def _unsettled(work: Work, run_id: RunId, found: Sequence[Adjustment]) -> list[Adjustment]:
+    """Lines approved since the calculation whose place matters: of payees with more than plain earnings."""
+    heads = {each.payee_id: each.id for each in statements.of_run(work, run_id, None)}
+    approved = [each for each in found if each.state is AdjustmentState.APPROVED and each.payee_id in heads]
+    asked = {heads[each.payee_id] for each in approved}
+    inside, plain = settlements.settled_adjustments(work, asked), settlements.plain(work, asked)
+    since = [each for each in approved if each.id not in inside[heads[each.payee_id]]]
+    return [each for each in since if heads[each.payee_id] not in plain]
+
+
+def _check_opening(work: Work, run_id: RunId) -> None:
+    """The balances that the run began with are still those of the period before, and final if there are any."""
+    log = periods.run(work, run_id).log
+    told: Mapping[str, Any] = log[0] if log else {}
+    before = periods.find(work, str(told.get("opening", "")))
+    if before is None or before.run_id is None:
+        return
+    if before.run_id != told.get("opening_run"):
+        raise Conflict("compensation.opening_changed", period=before.period)
+    if before.state is not PeriodState.FINALISED and settlements.balances_of(work, before.run_id):
+        raise Conflict("compensation.opening_not_final", period=before.period)
 
 
 def _involved(work: Work, run_id: RunId) -> set[PersonId]:

@@ -10,9 +10,10 @@ from spm_app.compensation.domain.choice import in_force
 from spm_app.compensation.domain.life import AdjustmentState, PeriodState
 from spm_app.compensation.domain.records import PayPeriod, Run
 from spm_app.compensation.domain.results import PayeeOutcome
-from spm_app.compensation.engine import Results, calculate
+from spm_app.compensation.engine import Whole, calculate_whole
 from spm_app.compensation.service.gathering import Gathered, gathered
-from spm_app.compensation.store import disputes, periods, plans, results, statements
+from spm_app.compensation.service.opening import Opened, opened
+from spm_app.compensation.store import disputes, periods, plans, results, settlements, statements
 from spm_app.crm import service as crm
 from spm_app.infra import audit, bus, clock, jobs
 from spm_app.infra.db import reading, unit_of_work
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from spm_app.compensation.domain.inputs import InForce, Inputs
     from spm_app.compensation.domain.results import ComponentOutcome, LineOutcome
+    from spm_app.compensation.engine import Results
     from spm_app.infra.db import Work
     from spm_app.kernel.period import Period
     from spm_app.kernel.problem import Problem
@@ -53,6 +55,7 @@ class _Given:
     period: Period
     plans: tuple[InForce, ...]
     gathered: Gathered
+    opened: Opened
     names: dict[int, str]
 
 
@@ -88,10 +91,10 @@ def calculate_for(person_id: PersonId, code: str, tell: Callable[[int, int, str]
     return calculate_period(actor, code, tell)
 
 
-def _computed(given: _Given) -> Results:
+def _computed(given: _Given) -> Whole:
     """The calculation; findings about persons name them instead of numbering them."""
     try:
-        return calculate(given.plans, given.gathered.inputs)
+        return calculate_whole(given.plans, given.opened.inputs, earlier=given.opened.earlier)
     except InvalidInput as refusal:
         problems = [_named(each, given.names) for each in refusal.problems]
         raise InvalidInput(refusal.key, problems, **refusal.args_of_text) from None
@@ -111,7 +114,7 @@ def earned_today(actor: Actor, code: str) -> dict[PersonId, Money]:
     computed = _computed(given)
     return {
         PersonId(each.payee_id): Money.from_minor(each.earned, given.gathered.inputs.currency)
-        for each in computed.payees()
+        for each in computed.results.payees()
     }
 
 
@@ -141,10 +144,11 @@ def _gather(code: str) -> _Given:
         quotas = {int(each.person_id): each.whole_period for each in planning.quotas(work, period)}
         deals, seats = crm.closed_in(work, period), people.seats(work, period)
         names = {int(each.id): each.name for each in people.persons(work)}
-        return _Given(period, chosen, gathered(period, company.currency, deals, seats, quotas=quotas), names)
+        found = gathered(period, company.currency, deals, seats, quotas=quotas)
+        return _Given(period, chosen, found, opened(work, period, found.inputs), names)
 
 
-def _record(actor: Actor, given: _Given, computed: Results) -> Outcome:
+def _record(actor: Actor, given: _Given, computed: Whole) -> Outcome:
     with unit_of_work() as work:
         pay = periods.opened(work, given.period)
         life.step(pay.state, PeriodState.CALCULATED)
@@ -155,17 +159,20 @@ def _record(actor: Actor, given: _Given, computed: Results) -> Outcome:
 
         run = _run_of(actor, given, computed, len(adjusted))
         run_id = periods.add_run(work, run)
-        _write(work, run_id, given, computed)
-        results.add_statements(work, [_head(run_id, _nothing(each), given) for each in sorted(adjusted)])
+        written = _write(work, run_id, given, computed.results)
+        written |= _write_batch(work, run_id, given, [_nothing(each) for each in sorted(adjusted)])
+        settled = ((written[each.payee_id], each) for each in computed.settled if each.payee_id in written)
+        settlements.add(work, settled, given.opened.inputs.currency)
         _point_at(work, actor, pay, run_id)
     return Outcome(run_id, True, run.total, run.payees, run.lines)
 
 
-def _adjusted(work: Work, code: str, computed: Results) -> set[PersonId]:
-    """Who is paid by manual lines alone (they have left, or are in no plan): a statement is where those are paid."""
+def _adjusted(work: Work, code: str, computed: Whole) -> set[PersonId]:
+    """Who is in no plan and is paid by manual lines or old sales, or has something open: a statement says so."""
     lines = disputes.adjustments_in(work, code)
-    paid = {payee.payee_id for payee in computed.payees()}
-    return {each.payee_id for each in lines if each.state is not AdjustmentState.REFUSED} - paid
+    asked = {each.payee_id for each in lines if each.state is not AdjustmentState.REFUSED}
+    asked |= {PersonId(each.payee_id) for each in computed.settled}
+    return asked - {PersonId(payee.payee_id) for payee in computed.results.payees()}
 
 
 def _paid(work: Work, run_id: RunId) -> set[PersonId]:
@@ -176,19 +183,20 @@ def _nothing(payee: PersonId) -> PayeeOutcome:
     return PayeeOutcome(int(payee), "", 0, ())
 
 
-def _run_of(actor: Actor, given: _Given, computed: Results, adjusted: int) -> Run:
+def _run_of(actor: Actor, given: _Given, computed: Whole, adjusted: int) -> Run:
     left_out = {"without_amount": given.gathered.without_amount, "without_owner": given.gathered.without_owner}
+    earned = computed.results
     return Run(
         id=RunId(0),
         period_code=given.period.code,
         starter_id=actor.person_id,
         started_at=clock.now(),
         digest=computed.digest,
-        total=Money.from_minor(computed.total_minor, computed.currency),
-        payees=sum(1 for _ in computed.payees()) + adjusted,
-        lines=computed.lines.num_rows,
+        total=Money.from_minor(earned.total_minor, earned.currency),
+        payees=sum(1 for _ in earned.payees()) + adjusted,
+        lines=earned.lines.num_rows,
         versions=tuple(PlanVersionId(each.version_id) for each in given.plans),
-        log=(left_out, *computed.log),
+        log=(left_out | given.opened.told, *earned.log),
     )
 
 
@@ -200,18 +208,19 @@ def _point_at(work: Work, actor: Actor, pay: PayPeriod, run_id: RunId) -> None:
     bus.publish(work, "statements", code)
 
 
-def _write(work: Work, run_id: RunId, given: _Given, computed: Results) -> None:
-    """Statements, components and lines, some hundred payees at a time."""
+def _write(work: Work, run_id: RunId, given: _Given, computed: Results) -> dict[int, int]:
+    """Statements, components and lines, some hundred payees at a time; gives each payee's statement."""
+    written: dict[int, int] = {}
     batch: list[PayeeOutcome] = []
     for payee in computed.payees():
         batch.append(payee)
         if len(batch) == _AT_ONCE:
-            _write_batch(work, run_id, given, batch)
+            written |= _write_batch(work, run_id, given, batch)
             batch = []
-    _write_batch(work, run_id, given, batch)
+    return written | _write_batch(work, run_id, given, batch)
 
 
-def _write_batch(work: Work, run_id: RunId, given: _Given, batch: Sequence[PayeeOutcome]) -> None:
+def _write_batch(work: Work, run_id: RunId, given: _Given, batch: Sequence[PayeeOutcome]) -> dict[int, int]:
     statement_ids = results.add_statements(work, [_head(run_id, payee, given) for payee in batch])
 
     parts = [(at, part) for at, payee in zip(statement_ids, batch, strict=True) for part in payee.components]
@@ -225,6 +234,7 @@ def _write_batch(work: Work, run_id: RunId, given: _Given, batch: Sequence[Payee
             for line in part.lines
         ],
     )
+    return dict(zip((payee.payee_id for payee in batch), statement_ids, strict=True))
 
 
 def _head(run_id: RunId, payee: PayeeOutcome, given: _Given) -> dict[str, Any]:

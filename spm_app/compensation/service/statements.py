@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from spm_app.compensation.domain.explain import Step, explain_component, explain_line
 from spm_app.compensation.domain.life import AdjustmentState, PeriodState
+from spm_app.compensation.domain.settle.explain import explain_entry
 from spm_app.compensation.service import sight
-from spm_app.compensation.store import disputes, periods, plans
+from spm_app.compensation.store import disputes, periods, plans, settlements
 from spm_app.compensation.store import statements as store
 from spm_app.compensation.store.statements import LineQuery
 from spm_app.infra.db import reading
@@ -18,7 +19,7 @@ from spm_app.kernel.rights import Actor, Permission, require
 from spm_app.people import service as people
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from spm_app.compensation.domain.records import (
         Adjustment,
@@ -28,11 +29,13 @@ if TYPE_CHECKING:
         StatementLine,
         Version,
     )
+    from spm_app.compensation.domain.settle.values import Entry
+    from spm_app.compensation.store.settlements import Settlement
     from spm_app.infra.db import Work
     from spm_app.kernel.ids import PersonId
     from spm_app.kernel.period import Period
 
-__all__ = ["Head", "LineQuery", "StatementView", "Why", "earned", "lines", "statement", "statements", "why"]
+__all__ = ["Head", "LineQuery", "StatementView", "Why", "earned", "lines", "statement", "statements", "why", "why_paid"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ class StatementView:
     versions: dict[int, Version]
     adjustments: tuple[Adjustment, ...]
     owns: bool
+    settlement: Settlement | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +87,8 @@ def statements(actor: Actor, period_code: str = "", *, own: bool = False) -> tup
             sights = sight.payees_by_period(work, actor)
             found = tuple(each for each in found if sight.may_read(sights[each.period_code], each.payee_id))
         extra = _approved(work, {each.period_code for each in found})
-        titles = _titles(work)
-        return tuple(_head(each, known[each.period_code], extra, titles) for each in found)
+        said = _Said(extra, _titles(work), settled(work, found))
+        return tuple(_head(each, known[each.period_code], said) for each in found)
 
 
 def statement(actor: Actor, statement_id: int) -> StatementView:
@@ -95,13 +99,14 @@ def statement(actor: Actor, statement_id: int) -> StatementView:
         named = plans.versions_named(work, {each.plan_version_id for each in components})
         extra = _approved(work, {found.period_code})
         return StatementView(
-            head=_head(found, pay, extra, _titles(work)),
+            head=_head(found, pay, _Said(extra, _titles(work), settled(work, [found]))),
             pay=pay,
             is_current=pay.run_id == found.run_id,
             components=components,
             versions={int(each): version for each, version in named.items()},
             adjustments=tuple(each for each in extra if each.payee_id == found.payee_id),
             owns=found.payee_id == actor.person_id,
+            settlement=settlements.of_statement(work, statement_id),
         )
 
 
@@ -127,13 +132,26 @@ def why(actor: Actor, statement_id: int, *, component_id: int = 0, line_id: int 
     return Why(found, part, line, explain_line(line.derivation, part.derivation, currency))
 
 
+def why_paid(actor: Actor, statement_id: int, *, entry_id: int) -> tuple[Entry, tuple[Step, ...]]:
+    """How a step from earned to paid came about. Raises NotFound for what is not on the statement."""
+    with reading() as work:
+        found, _ = _seen(work, actor, statement_id)
+        kept = settlements.of_statement(work, statement_id)
+        entry = next((each for number, each in kept.entries if number == entry_id), None) if kept else None
+    if entry is None:
+        raise NotFound("compensation.line_unknown")
+    return entry, explain_entry(entry.kind.value, entry.derivation, entry.amount, found.earned.currency)
+
+
 def earned(work: Work, period: Period) -> dict[PersonId, Money]:
-    """Earned by payee in the results that count, approved adjustments included; empty before the first run."""
+    """What each payee is paid in the results that count, approved adjustments included; empty before the first run."""
     pay = periods.find(work, period.code)
     if pay is None or pay.run_id is None:
         return {}
     extra = _approved(work, {period.code})
-    return {each.payee_id: _head(each, pay, extra, {}).due for each in store.of_run(work, pay.run_id, None)}
+    found = store.of_run(work, pay.run_id, None)
+    said = _Said(extra, {}, settled(work, found))
+    return {each.payee_id: _head(each, pay, said).due for each in found}
 
 
 def _seen(work: Work, actor: Actor, statement_id: int) -> tuple[Statement, PayPeriod]:
@@ -154,11 +172,37 @@ def _approved(work: Work, codes: set[str]) -> tuple[Adjustment, ...]:
     return tuple(each for each in found if each.state is AdjustmentState.APPROVED)
 
 
-def _head(found: Statement, pay: PayPeriod, extra: tuple[Adjustment, ...], titles: Mapping[str, str]) -> Head:
-    own = [each.amount for each in extra if (each.payee_id, each.period_code) == (found.payee_id, found.period_code)]
-    adjusted = total(own, found.earned.currency)
-    title = titles.get(found.title_code, found.title_code)
-    return Head(found, pay.state, adjusted, found.earned + adjusted, title)
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What heads of statements are made of, besides the statements."""
+
+    extra: tuple[Adjustment, ...]
+    titles: Mapping[str, str]
+    settled: Mapping[int, Paid]
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """What of a statement is paid, and which lines by hand are part of it already."""
+
+    amount: Money
+    adjustments: frozenset[int]
+
+
+def settled(work: Work, found: Collection[Statement]) -> dict[int, Paid]:
+    """What of each of these statements is paid; of one that is older than settlements, what was earned."""
+    paid = settlements.paid_of(work, [each.id for each in found])
+    inside = settlements.settled_adjustments(work, paid)
+    return {each.id: Paid(paid.get(each.id, each.earned), inside.get(each.id, frozenset())) for each in found}
+
+
+def _head(found: Statement, pay: PayPeriod, said: _Said) -> Head:
+    """A line by hand approved since the calculation is paid on top, until the next one puts it in its place."""
+    own = [each for each in said.extra if (each.payee_id, each.period_code) == (found.payee_id, found.period_code)]
+    adjusted = total((each.amount for each in own), found.earned.currency)
+    paid = said.settled[found.id]
+    since = total((each.amount for each in own if each.id not in paid.adjustments), found.earned.currency)
+    return Head(found, pay.state, adjusted, paid.amount + since, said.titles.get(found.title_code, found.title_code))
 
 
 def _titles(work: Work) -> dict[str, str]:

@@ -18,6 +18,7 @@ from spm_app.crm.service.drafting import (
 from spm_app.crm.service.facts import (
     closed_in,
     deal_by_ids,
+    deals_named,
     import_names,
     newest_import,
     open_deals,
@@ -56,6 +57,7 @@ __all__ = [
     "closed_in",
     "deal",
     "deal_by_ids",
+    "deals_named",
     "deals_page",
     "draft",
     "import_names",

@@ -57,6 +57,11 @@ def deal_by_ids(work: Work, ids: Collection[DealId]) -> tuple[Deal, ...]:
     return deals.by_ids(work, ids)
 
 
+def deals_named(work: Work, names: Collection[str]) -> tuple[Deal, ...]:
+    """The deals that their source, or else `deal-` and the number, calls by these names, in order of number."""
+    return deals.named(work, names)
+
+
 def stages_of(work: Work, deal_id: DealId) -> tuple[StageStep, ...]:
     """The stages a deal was in, oldest first."""
     return deals.history(work, deal_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
@@ -11,13 +12,12 @@ from spm_app.crm.domain.deals import Deal, Outcome, Owner, StageStep
 from spm_app.crm.domain.queries import DealQuery, DealSort, Totals
 from spm_app.crm.store.rows import by_outcome, deal_of
 from spm_app.crm.tables import AccountRow, DealOwnerRow, DealRow, ProductRow, StageEventRow
-from spm_app.kernel.ids import PersonId
+from spm_app.kernel.ids import DealId, PersonId
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from spm_app.infra.db import Work
-    from spm_app.kernel.ids import DealId
     from spm_app.kernel.period import Period
 
 #: How many values one statement may name.
@@ -31,6 +31,9 @@ _SORTS: dict[DealSort, Any] = {
     DealSort.OPENED: DealRow.opened_on,
     DealSort.CLOSED: func.coalesce(DealRow.closed_on, DealRow.expected_close_on),
 }
+
+#: What a deal is called that its source gave no name.
+_NUMBERED = re.compile(r"deal-([0-9]{1,18})", re.ASCII)
 
 
 def closed_in(work: Work, period: Period) -> tuple[Deal, ...]:
@@ -61,6 +64,16 @@ def by_ids(work: Work, ids: Collection[DealId]) -> tuple[Deal, ...]:
     for at in range(0, len(ordered), CHUNK):
         found += _deals(work, DealRow.id.in_(ordered[at : at + CHUNK]), DealRow.id)
     return tuple(found)
+
+
+def named(work: Work, names: Collection[str]) -> tuple[Deal, ...]:
+    """The deals with these external ids, or without one and called `deal-` and their number, in order of number."""
+    numbers = {int(found[1]) for found in map(_NUMBERED.fullmatch, names) if found}
+    found = [each for each in by_ids(work, {DealId(each) for each in numbers}) if not each.external_id]
+    ordered = sorted(names)
+    for at in range(0, len(ordered), CHUNK):
+        found += _deals(work, DealRow.external_id.in_(ordered[at : at + CHUNK]), DealRow.id)
+    return tuple(sorted(found, key=lambda each: each.id))
 
 
 def history(work: Work, deal_id: DealId) -> tuple[StageStep, ...]:

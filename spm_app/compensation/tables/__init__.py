@@ -8,7 +8,37 @@ from typing import Any
 from sqlalchemy import JSON, Boolean, Date, ForeignKey, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from spm_app.compensation.tables.settlement import (
+    BalanceRow,
+    DealEventRow,
+    ExchangeRateRow,
+    PaidLineRow,
+    SettlementEntryRow,
+    SettlementRow,
+)
 from spm_app.infra.columns import At, Base, Code, Key, LongText, MaybeAt, MaybeMinor, MaybeRef, Minor, Name, Ref
+
+__all__ = [
+    "AdjustmentRow",
+    "BalanceRow",
+    "ComponentResultRow",
+    "DealEventRow",
+    "DisputeFileRow",
+    "DisputePolicyRow",
+    "DisputeRemarkRow",
+    "DisputeRow",
+    "ExchangeRateRow",
+    "LineRow",
+    "PaidLineRow",
+    "PayPeriodRow",
+    "PlanRow",
+    "PlanVersionRow",
+    "ReviewRow",
+    "RunRow",
+    "SettlementEntryRow",
+    "SettlementRow",
+    "StatementRow",
+]
 
 
 class PlanRow(Base):
