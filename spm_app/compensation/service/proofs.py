@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from spm_app.compensation.domain.proof import proof_of, verify_proof
+from spm_app.compensation.service.offline_json import statement
+from spm_app.kernel.money import Currency
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,20 +17,21 @@ if TYPE_CHECKING:
     from spm_app.compensation.domain.results import ComponentOutcome, PayeeOutcome
     from spm_app.compensation.service.offline import Calculated
     from spm_app.compensation.service.whole import Whole
-    from spm_app.kernel.money import Currency
 
 
 def of_statement(given: Whole) -> dict[str, Any]:
     """The proof of a kept statement."""
     head, currency = given.view.head, given.view.head.statement.earned.currency
     earned, adjusted = head.statement.earned.minor, head.adjusted.minor
-    told = {
+    told: dict[str, Any] = {
         "payee": head.statement.payee_name,
         "title": head.statement.title_code,
         "period": head.statement.period_code,
         **_money(currency),
         "run": int(given.run.id),
         "totals": {"earned": earned, "held": 0, "recovered": 0, "adjusted": adjusted, "paid": earned + adjusted},
+        "settlement": [],
+        "payment": None,
     }
     extra = [
         {"amount": each.amount.minor, "reason": each.reason, "remark": each.remark} for each in given.view.adjustments
@@ -38,16 +41,25 @@ def of_statement(given: Whole) -> dict[str, Any]:
 
 def of_outcome(payee: PayeeOutcome, done: Calculated) -> dict[str, Any]:
     """The proof of what was calculated on files."""
-    results = done.results
-    told = {
+    results, said = done.results, statement(payee, done)
+    told: dict[str, Any] = {
         "payee": done.names[payee.payee_id],
         "title": payee.title_code,
         "period": results.period.code,
         **_money(results.currency),
         "run": results.digest,
-        "totals": {"earned": payee.earned, "held": 0, "recovered": 0, "adjusted": 0, "paid": payee.earned},
+        "totals": said["totals"],
+        "settlement": said["settlement"],
+        "payment": _payment(said["payment"]),
     }
     return proof_of(told, [_calculated(each) for each in payee.components], [])
+
+
+def _payment(said: dict[str, Any] | None) -> dict[str, Any] | None:
+    """With the power of ten between the minor units of both moneys."""
+    if said is None:
+        return None
+    return {**said, "shift": Currency(said["to"]).digits - Currency(said["from"]).digits}
 
 
 def written(proof: dict[str, Any]) -> str:

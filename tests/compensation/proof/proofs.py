@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from spm_app.compensation.domain.files import Read
 from spm_app.compensation.domain.inputs import InForce, Inputs, Quota, Seat, Share, Transaction
-from spm_app.compensation.engine import calculate
-from spm_app.compensation.service import proofs
+from spm_app.compensation.engine import calculate_whole
+from spm_app.compensation.service import offline, proofs
 from spm_app.compensation.service.offline import Calculated
 from spm_app.kernel.period import FiscalCalendar
 from tests.compensation.plans import SELLER, changed, plan, with_bands
@@ -16,6 +17,7 @@ from tests.compensation.plans import SELLER, changed, plan, with_bands
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_PAYMENTS = Path(__file__).parents[3] / "docs" / "examples" / "payments"
 QUARTER = FiscalCalendar().parse("2026-Q1")
 _BANDS = ("from: 0 %, to: 50 %, rate: 3 %", "from: 50 %, to: 100 %, rate: 7 %", "from: 100 %, rate: 11 %")
 _AMOUNTS = ("from: 0 %, to: 50 %, amount: 10", "from: 50 %, amount: 33.33")
@@ -69,6 +71,14 @@ def inputs(*amounts: int) -> Inputs:
 def proofs_of(text: str, given: Inputs | None = None) -> Iterator[dict[str, Any]]:
     """A proof of every payee."""
     used = given or inputs()
-    results = calculate([InForce(7, plan(text))], used)
-    done = Calculated(results, Read(used, {at: f"P{at}" for at in range(1, 9)}, ()))
-    return (proofs.of_outcome(payee, done) for payee in results.payees())
+    whole = calculate_whole([InForce(7, plan(text))], used)
+    done = Calculated(whole, Read(used, {at: f"P{at}" for at in range(1, 9)}, ()))
+    return (proofs.of_outcome(payee, done) for payee in done.payees())
+
+
+def proofs_of_payments() -> Iterator[dict[str, Any]]:
+    """Those of the example of payments: money that waits, is held, let go, guaranteed, paid in another currency."""
+    plans = [offline.readable((_PAYMENTS / "payments.yaml").read_text(encoding="utf-8"))]
+    sheets = offline.folder(_PAYMENTS / "data").sheets
+    done = offline.calculated(plans, FiscalCalendar().parse("2026-Q1"), sheets)
+    return (proofs.of_outcome(payee, each) for each in done for payee in each.payees())

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from spm_app.compensation.domain.proof import check, sealed, verify_proof
-from tests.compensation.proof.proofs import PLANS, proofs_of
+from tests.compensation.proof.proofs import PLANS, proofs_of, proofs_of_payments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,6 +69,22 @@ def test_a_figure_that_is_changed_and_sealed_again_is_found_by_the_arithmetic(ki
             status, wrong = said(sealed(changed(proof, path)))
             assert status, path
             assert wrong
+
+
+def test_the_way_from_earned_to_paid_is_worked_out_again() -> None:
+    found = list(proofs_of_payments())
+    assert {step["kind"] for each in found for step in each["settlement"]} >= {
+        "waits",
+        "due",
+        "held",
+        "released",
+        "topped_up",
+    }
+    assert any(each["payment"] for each in found)
+    for proof in found:
+        assert said(proof) == (0, [])
+        for path in (path for path in figures(proof) if path[-1] in WORKED_OUT or "totals" in path):
+            assert said(sealed(changed(proof, path)))[0] == 1, path
 
 
 def test_a_place_is_named() -> None:

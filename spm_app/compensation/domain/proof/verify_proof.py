@@ -70,13 +70,24 @@ def seal_of(proof: Terms) -> str:
 
 
 def check_totals(proof: Terms, at: Place) -> None:
-    """Components make what is earned; approved adjustments come on top."""
-    totals = proof["totals"]
-    earned = sum(each["earned"] for each in proof["components"])
-    adjusted = sum(each["amount"] for each in proof["adjustments"])
-    at.same("earned", totals["earned"], earned)
-    at.same("adjusted", totals["adjusted"], adjusted)
-    at.same("paid", totals["paid"], earned + adjusted - totals["held"] - totals["recovered"])
+    """Components make what is earned; approved adjustments and the steps of the settlement make what is paid."""
+    totals, steps = proof["totals"], proof["settlement"]
+    at.same("earned", totals["earned"], sum(each["earned"] for each in proof["components"]))
+    by_kind = {kind: sum(each["amount"] for each in steps if each["kind"] in kinds) for kind, kinds in KINDS.items()}
+    manual = sum(each["amount"] for each in proof["adjustments"])
+    at.same("adjusted", totals["adjusted"], manual + by_kind["adjusted"])
+    at.same("held", totals["held"], -by_kind["held"])
+    at.same("recovered", totals["recovered"], -by_kind["recovered"])
+    if steps:
+        at.same("earned in the settlement", by_kind["earned"], totals["earned"])
+    at.same("paid", totals["paid"], manual + (sum(each["amount"] for each in steps) if steps else totals["earned"]))
+    for each in steps:
+        if each["kind"] in STEPS:
+            place = at.inner(f"{each['kind']} {each['component']} {each['transaction']}")
+            place.same("step", each["amount"], STEPS[each["kind"]](each["derivation"]))
+    if proof["payment"]:
+        rate = Fraction(proof["payment"]["exchange"]) * Fraction(10) ** proof["payment"]["shift"]
+        at.same("paid in other money", proof["payment"]["amount"], half_up(totals["paid"] * rate))
 
 
 def check_component(component: Terms, at: Place) -> None:
@@ -192,14 +203,6 @@ def pieces(terms: Terms, ends: Ends, reached: Fraction) -> list[Piece]:
     return TABLES[terms["kind"]](terms, bands, ends, reached)
 
 
-def _of_quota(terms: Terms) -> Fraction | None:
-    return Fraction(terms["quota"], MILLION) if (terms["quota"] or 0) > 0 else None
-
-
-def _of_amount(_terms: Terms) -> Fraction | None:
-    return Fraction(1)
-
-
 def _overlaps(bands: list[Any], ends: Ends) -> list[tuple[Any, Fraction]]:
     """How much of the stretch lies in each band, with a minus when it runs backward; the first goes on below itself."""
     low, high, sign = min(ends), max(ends), 1 if ends[0] <= ends[1] else -1
@@ -247,16 +250,27 @@ def _band_of(terms: Terms, bands: list[Any], reached: Fraction) -> Any:
     return passed[-1] if passed else bands[0]
 
 
-UNITS: dict[str, Callable[[Terms], Fraction | None]] = {"attainment": _of_quota, "amount": _of_amount}
+# fmt: off
+UNITS: dict[str, Callable[[Terms], Fraction | None]] = {
+    "attainment": lambda terms: Fraction(terms["quota"], MILLION) if (terms["quota"] or 0) > 0 else None,
+    "amount": lambda _: Fraction(1),
+}
 TABLES: dict[str, Callable[..., list[Piece]]] = {
-    "flat": _whole,
-    "whole_amount": _whole,
-    "marginal": _marginal,
-    "interpolated": _interpolated,
-    "step": _step,
-    "hybrid": _hybrid,
+    "flat": _whole, "whole_amount": _whole, "marginal": _marginal, "interpolated": _interpolated, "step": _step, "hybrid": _hybrid,
 }
 RUNNING = ("marginal", "hybrid", "interpolated")
+#: Which steps of a settlement make which total, and what a step comes to by its own terms.
+KINDS = {
+    "earned": ("earned",), "held": ("waits", "due", "held", "released"), "recovered": ("recovered", "taken_back"), "adjusted": ("late", "manual"),
+}
+STEPS: dict[str, Callable[[Terms], int]] = {
+    "waits": lambda by: half_up(by["whole"] * Fraction(by["share"])) - by["whole"],
+    "due": lambda by: half_up(by["whole"] * Fraction(by["share"])) - by["before"],
+    "released": lambda by: half_up(by["whole"] * Fraction(by["share"])) - by["before"],
+    "held": lambda by: -half_up(Fraction(by["of"] * by["share"], MILLION)),
+    "topped_up": lambda by: half_up(Fraction(by["draw"] * by["n"], by["of_days"])) - by["reached"],
+}
+# fmt: on
 
 
 def main(words: list[str], say: Callable[[str], object] = print) -> int:
