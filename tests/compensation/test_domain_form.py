@@ -61,6 +61,13 @@ def test_what_cannot_be_read_stands_in_the_form_as_it_is() -> None:
     assert [each.kind for each in form_of("- 1").blocks] == ["plan"]
 
 
+@pytest.mark.parametrize("name", block(SELLER, "components[0]").lines[0].missing)
+def test_every_part_that_is_offered_can_be_begun_and_taken_out(name: str) -> None:
+    begun = begin(SELLER, "components[0]", name)
+    assert name in yaml.safe_load(begun)["components"][0]
+    assert form_of(begun).blocks
+
+
 @pytest.mark.parametrize("name", ["accumulate", "rate"])
 def test_a_part_that_is_added_can_be_read(name: str) -> None:
     assert read_plan(begin(SELLER, "components[0]", name))[1] == ()

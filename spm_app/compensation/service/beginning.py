@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from spm_app.infra import clock
@@ -39,15 +40,30 @@ components:
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Here:
+    """What a new plan takes from the company: its money, the first day of this year, and the title that most hold."""
+
+    currency: str
+    start: str
+    title: str
+
+
+def here(work: Work) -> Here:
+    """The same for every new plan; the title is written as YAML."""
+    company = people.company(work)
+    today = company.calendar.day_of(clock.now())
+    year = company.calendar.containing(today, Grain.YEAR)
+    title = json.dumps(_most_held(work, today), ensure_ascii=False)
+    return Here(company.currency.code, year.start.isoformat(), title)
+
+
 def first_text(actor: Actor) -> str:
     """A plan in the company's money, from the first day of this year, for the title that most people hold."""
     require(actor, Permission.WRITE_PLANS)
     with reading() as work:
-        company = people.company(work)
-        today = company.calendar.day_of(clock.now())
-        year = company.calendar.containing(today, Grain.YEAR)
-        title = json.dumps(_most_held(work, today), ensure_ascii=False)
-        return _TEXT.format(currency=company.currency.code, start=year.start, title=title)
+        own = here(work)
+        return _TEXT.format(currency=own.currency, start=own.start, title=own.title)
 
 
 def _most_held(work: Work, today: date) -> str:

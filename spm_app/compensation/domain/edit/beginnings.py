@@ -13,7 +13,7 @@ from spm_app.compensation.domain.edit.edits import (
     replace_part,
     set_value,
 )
-from spm_app.compensation.domain.edit.places import find
+from spm_app.compensation.domain.edit.places import find, listed, named
 from spm_app.compensation.domain.plan import read_noted
 
 if TYPE_CHECKING:
@@ -40,7 +40,6 @@ _FIRST = {
 _INSTEAD = {"rate": "rate_table", "rate_table": "rate"}
 #: Of each kind that the language reads, something that it takes.
 _OF_KIND = {"percent": "10 %", "money": "1000", "day": "2026-12-31", "number": "1"}
-_MOST = 30
 
 
 def begin(text: str, path: str, name: str) -> str:
@@ -128,11 +127,19 @@ def doubled(text: str, path: str) -> str:
     if place is None or code is None or grown == text:
         return grown
     holder = path[: path.rindex("[")]
-    taken = {_code_of(text, f"{holder}[{at}]") for at in range(len(place.parent.value if place.parent else ()))}
-    free = next(each for n in range(2, _MOST * _MOST) if (each := f"{code.node.value}-{n}") not in taken)
-    return set_value(grown, f"{holder}[{place.at + 1}].code", free)
+    return set_value(grown, f"{holder}[{place.at + 1}].code", _free(text, holder, str(code.node.value)))
 
 
-def _code_of(text: str, path: str) -> str:
-    found = find(text, f"{path}.code")
-    return "" if found is None else str(found.node.value)
+def uncoded(text: str, fragment: str) -> str:
+    """A component's text under a code that the plan's components do not have yet."""
+    code = find(fragment, "code")
+    return fragment if code is None else set_value(fragment, "code", _free(text, "components", str(code.node.value)))
+
+
+def _free(text: str, path: str, code: str) -> str:
+    """The code itself, or with the first number that makes it one of its own among the list's."""
+    holder = find(text, path)
+    entries = [] if holder is None else listed(holder.node)
+    taken = {str(value.value) for each in entries for name, value in named(each) if name.value == "code"}
+    numbered = (f"{code}-{n}" for n in range(2, len(taken) + 3))
+    return next(each for each in (code, *numbered) if each not in taken)
