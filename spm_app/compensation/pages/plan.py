@@ -6,9 +6,14 @@ from typing import Any
 
 import reflex as rx
 
+from spm_app.compensation.parts import plan_sides
 from spm_app.compensation.parts.plan_form import plan_form
+from spm_app.compensation.parts.plan_templates import template_cards, template_choice
 from spm_app.compensation.parts.plan_text import plan_text
+from spm_app.compensation.state.plan_agreed import PlanAgreedState
 from spm_app.compensation.state.plan_form import PlanFormState
+from spm_app.compensation.state.plan_pay import PlanPayState
+from spm_app.compensation.state.plan_reading import PlanReadingState
 from spm_app.compensation.state.plans import PlanState
 from spm_app.ui import theme
 from spm_app.ui.blocks.basic import button, card, note, pill
@@ -33,7 +38,18 @@ def plan_page() -> rx.Component:
     unknown = card(empty_state(t("compensation.plan_unknown"), t("compensation.plans.none.what_now"), icon="search-x"))
     known = rx.el.div(
         _bar(),
-        rx.cond(PlanState.may_edit, _editor(), _text()),
+        rx.cond(PlanState.may_edit, rx.fragment(), plan_sides.agreement()),
+        rx.cond(PlanState.is_new, template_cards(), rx.fragment()),
+        _tabs(),
+        rx.match(
+            PlanReadingState.tab,
+            ("write", rx.cond(PlanState.may_edit, _editor(), _text())),
+            ("pay", plan_sides.pay()),
+            ("changes", plan_sides.changed()),
+            ("members", plan_sides.membership()),
+            ("agreed", plan_sides.agreed()),
+            plan_sides.document(),
+        ),
         rx.cond(PlanState.is_new, rx.fragment(), _history()),
         custom_attrs={
             "data-plan-editor": "true",
@@ -87,6 +103,34 @@ def _acts() -> list[tuple[Any, rx.Component]]:
     ]
 
 
+def _tabs() -> rx.Component:
+    """The sides of the plan that the reader may see."""
+    choose = PlanReadingState.choose
+    judged, published = PlanState.may_judge, PlanState.may_judge & PlanState.is_published
+    sides = (
+        ("write", "compensation.side.write", choose("write"), True),
+        ("document", "compensation.document", choose("document"), True),
+        ("pay", "compensation.curve", [choose("pay"), PlanPayState.draw], True),
+        ("changes", "compensation.change", choose("changes"), True),
+        ("members", "compensation.members", [choose("members"), PlanReadingState.list_members], judged),
+        ("agreed", "compensation.agreed", [choose("agreed"), PlanAgreedState.list_answers], published),
+    )
+
+    def side(name: str, title: str, act: Any) -> rx.Component:
+        is_here = (PlanReadingState.tab == name).to_string()
+        return button(t(title), variant="quiet", on_click=act, aria_pressed=is_here)
+
+    return rx.el.div(
+        *(
+            side(name, title, act) if allowed is True else rx.cond(allowed, side(name, title, act), rx.fragment())
+            for name, title, act, allowed in sides
+        ),
+        role="group",
+        aria_label=t("compensation.side"),
+        class_name=f"{theme.ROW} border-b border-line pb-1 print:hidden",
+    )
+
+
 def _editor() -> rx.Component:
     """Form and text side by side, what is wrong above both."""
     undo = button(
@@ -110,7 +154,7 @@ def _editor() -> rx.Component:
     )
     keys = rx.el.p(t("compensation.editor.keys"), class_name=f"{theme.SMALL} m-0 max-sm:hidden")
     return rx.el.div(
-        rx.el.div(rx.el.div(undo, redo, unsaved, class_name=theme.ROW), keys, class_name=theme.HEAD),
+        rx.el.div(rx.el.div(undo, redo, unsaved, template_choice(), class_name=theme.ROW), keys, class_name=theme.HEAD),
         _findings(),
         rx.el.div(
             rx.el.div(

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from spm_app.compensation.domain.edit.completion import Offer, offers
 from spm_app.compensation.domain.edit.form import Form, form_of
+from spm_app.compensation.service import trying
 from spm_app.compensation.service.plans import findings_in
 from spm_app.crm import service as crm
 from spm_app.infra.db import reading
 from spm_app.kernel.period import Grain
+from spm_app.kernel.problem import has_errors
 from spm_app.kernel.rights import Actor, Permission, require
 from spm_app.people import service as people
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
     from spm_app.kernel.problem import Problem
 
-__all__ = ["Known", "Look", "known", "look", "offered"]
+__all__ = ["Known", "Look", "known", "look", "offered", "tried"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,14 @@ def look(actor: Actor, text: str) -> Look:
     require(actor, Permission.WRITE_PLANS)
     with reading() as work:
         return Look(form_of(text), findings_in(work, text))
+
+
+def tried(actor: Actor, text: str) -> tuple[Problem, ...]:
+    """The same findings, and what goes wrong when the plan is tried out on made-up payees."""
+    require(actor, Permission.WRITE_PLANS)
+    with reading() as work:
+        found = findings_in(work, text)
+    return (*found, *trying.findings(text)) if not has_errors(found) else found
 
 
 def known(actor: Actor) -> Known:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from spm_app.compensation.domain import life
 from spm_app.compensation.domain.checking import check_plan
 from spm_app.compensation.domain.plan import Plan, read_plan
+from spm_app.compensation.service import members, trying
 from spm_app.compensation.store import plans as store
 from spm_app.infra import audit, clock
 from spm_app.infra.db import reading, unit_of_work
@@ -114,12 +115,16 @@ def renew(actor: Actor, plan_id: PlanId) -> PlanVersionId:
 def propose(actor: Actor, version_id: PlanVersionId) -> None:
     """Ask for approval. Raises InvalidInput with every error of the checker."""
     require(actor, Permission.WRITE_PLANS)
+    with reading() as work:
+        text = store.version(work, version_id).text
+        problems = (*findings_in(work, text), *trying.findings(text))
+    if has_errors(problems):
+        raise InvalidInput("compensation.plan_has_errors", problems)
+
     with unit_of_work() as work:
         version = store.version(work, version_id)
-        problems = findings_in(work, version.text)
-        if has_errors(problems):
-            raise InvalidInput("compensation.plan_has_errors", problems)
-
+        if version.text != text:
+            raise Conflict("compensation.plan_changed")
         life.step(version.state, life.VersionState.PROPOSED)
         store.set_state(work, version_id, life.VersionState.PROPOSED)
         audit.record(work, actor, "plan.proposed", f"plan_version:{version_id}")
@@ -188,12 +193,11 @@ def _write(work: Work, actor: Actor, plan_id: PlanId, read: Plan, text: str) -> 
 
 
 def _own(work: Work, actor: Actor, found: tuple[Version, ...], *, drafts: bool = False) -> tuple[Version, ...]:
-    """Those that pay a title which the actor holds; only published ones unless drafts are asked for."""
-    titles = people.titles_of(work, actor.person_id)
+    """Those that pay the actor by title, position or name; only published ones unless drafts are asked for."""
     shown = [each for each in found if drafts or each.state is life.VersionState.PUBLISHED]
-    return tuple(each for each in shown if titles & set(_titles(each.text)))
+    return tuple(each for each in shown if _pays(work, actor, each.text))
 
 
-def _titles(text: str) -> tuple[str, ...]:
+def _pays(work: Work, actor: Actor, text: str) -> bool:
     read, _ = read_plan(text)
-    return () if read is None else read.titles
+    return read is not None and members.holds_for(work, read, actor.person_id)

@@ -10,6 +10,7 @@ from spm_app.compensation.domain.edit.beginnings import uncoded
 from spm_app.compensation.domain.edit.places import find, listed
 from spm_app.compensation.service import beginning
 from spm_app.infra.db import reading
+from spm_app.kernel.errors import NotFound
 from spm_app.kernel.rights import Actor, Permission, require
 
 _FOLDER = Path(__file__).parents[1] / "templates"
@@ -38,9 +39,9 @@ NAMES = (
 
 @lru_cache(maxsize=64)
 def text(name: str) -> str:
-    """The plan text of a template. KeyError for a name that is none: a name comes from a browser."""
+    """The plan text of a template. Raises NotFound: a name comes from a browser."""
     if name not in NAMES:
-        raise KeyError(name)
+        raise NotFound("compensation.template_unknown")
     return (_FOLDER / f"{name}.yaml").read_text(encoding="utf-8")
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from functools import partial
+from typing import Any
 
 import reflex as rx
 
 from spm_app.compensation.domain.edit import beginnings, edits
 from spm_app.compensation.domain.edit.scalars import typed
-from spm_app.compensation.service import drafting
+from spm_app.compensation.service import drafting, templates
 from spm_app.compensation.service.drafting import Known
 from spm_app.compensation.state.plan_views import BlockView, blocks_of, findings_of
+from spm_app.kernel.problem import Problem
 from spm_app.kernel.rights import Role
 from spm_app.ui.policy import allow
 from spm_app.ui.session import actor_of, language_of
@@ -43,21 +45,20 @@ class PlanFormState(rx.State):
     @allow(Role.COMP_ADMIN)
     async def write(self, text: str):
         """What was typed into the text."""
-        if text != self.text:
-            await self._change(text)
+        return await self._change(text)
 
     @rx.event
     @allow(Role.COMP_ADMIN)
     async def set_cell(self, path: str, kind: str, value: str):
         """What was typed into a field, or chosen there."""
-        await self._change(edits.set_value(self.text, path[:_SHORT], typed(kind, value[:_SHORT])))
+        return await self._change(edits.set_value(self.text, path[:_SHORT], typed(kind, value[:_SHORT])))
 
     @rx.event
     @allow(Role.COMP_ADMIN)
     async def add_word(self, path: str, word: str):
         """One more word in a list of words."""
-        if word:
-            await self._change(edits.add_item(self.text, path[:_SHORT], json.dumps(word[:200], ensure_ascii=False)))
+        said = json.dumps(word[:200], ensure_ascii=False)
+        return await self._change(edits.add_item(self.text, path[:_SHORT], said) if word else self.text)
 
     @rx.event
     @allow(Role.COMP_ADMIN)
@@ -65,38 +66,60 @@ class PlanFormState(rx.State):
         """A list of words, as somebody typed it with commas."""
         found = [each.strip() for each in words[:_SHORT].split(",")]
         listed = ", ".join(edits.scalar(each) for each in found if each)
-        await self._change(edits.replace_part(self.text, path[:_SHORT], f"[{listed}]"))
+        return await self._change(edits.replace_part(self.text, path[:_SHORT], f"[{listed}]"))
 
     @rx.event
     @allow(Role.COMP_ADMIN)
     async def add(self, path: str, name: str):
         """One more named part."""
-        if name:
-            await self._change(beginnings.begin(self.text, path[:_SHORT], name[:100]))
+        return await self._change(beginnings.begin(self.text, path[:_SHORT], name[:100]) if name else self.text)
 
     @rx.event
     @allow(Role.COMP_ADMIN)
     async def another(self, path: str):
         """One more entry of a list."""
-        await self._change(beginnings.another(self.text, path[:_SHORT]))
+        return await self._change(beginnings.another(self.text, path[:_SHORT]))
 
     @rx.event
     @allow(Role.COMP_ADMIN)
     async def take_out(self, path: str):
         """Without that part."""
-        await self._change(edits.remove(self.text, path[:_SHORT]))
+        return await self._change(edits.remove(self.text, path[:_SHORT]))
 
     @rx.event
     @allow(Role.COMP_ADMIN)
     async def shift(self, path: str, by: int):
         """An entry one place up or down."""
-        await self._change(edits.move(self.text, path[:_SHORT], 1 if by > 0 else -1))
+        return await self._change(edits.move(self.text, path[:_SHORT], 1 if by > 0 else -1))
 
     @rx.event
     @allow(Role.COMP_ADMIN)
     async def double(self, path: str):
         """An entry once more, under a code of its own."""
-        await self._change(beginnings.doubled(self.text, path[:_SHORT]))
+        return await self._change(beginnings.doubled(self.text, path[:_SHORT]))
+
+    @rx.event
+    @allow(Role.COMP_ADMIN)
+    async def add_template(self, name: str):
+        """All components of a template behind one's own."""
+        return await self._change(templates.with_components(self.text, name[:100]) if name else self.text)
+
+    @rx.event
+    @allow(Role.COMP_ADMIN)
+    async def begin_with(self, name: str):
+        """A template instead of what is written: it can be undone."""
+        actor = await actor_of(self)
+        return await self._change(await rx.run_in_thread(partial(templates.begun, actor, name[:100])))
+
+    @rx.event(supersedes=True)
+    @allow(Role.COMP_ADMIN)
+    async def try_out(self):
+        """What goes wrong when the plan is tried, once nobody types any more; a newer text drops this."""
+        actor, lang = await actor_of(self), await language_of(self)
+        text = self.text
+        found = await rx.run_in_thread(partial(drafting.tried, actor, text))
+        if text == self.text:
+            self._find(found, lang)
 
     @rx.event
     @allow(Role.COMP_ADMIN)
@@ -137,11 +160,12 @@ class PlanFormState(rx.State):
         }
         await self._show(text)
 
-    async def _change(self, text: str) -> None:
+    async def _change(self, text: str) -> Any:
         if text == self.text or len(text) > _LONGEST:
-            return
+            return None
         self._past, self._future = [*self._past, self.text][-_STEPS:], []
         await self._show(text)
+        return PlanFormState.try_out
 
     async def _show(self, text: str) -> None:
         actor, lang = await actor_of(self), await language_of(self)
@@ -151,7 +175,10 @@ class PlanFormState(rx.State):
         self.readable = bool(seen.form.blocks)
         if self.readable:
             self.blocks = blocks_of(seen.form, seen.findings, lang)
-        self.findings = findings_of(seen.findings, lang)
+        self._find(seen.findings, lang)
+
+    def _find(self, found: tuple[Problem, ...], lang: str) -> None:
+        self.findings = findings_of(found, lang)
         self.errors = sum(each["tone"] == "bad" for each in self.findings)
         self.marks = [{**each, "top": f"{8 + (int(each['line']) - 1) * _LINE}px"} for each in self.findings]
 

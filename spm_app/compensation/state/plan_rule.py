@@ -28,8 +28,9 @@ class PlanRuleState(rx.State):
     async def type_rule(self, path: str, value: str, at: int):
         """What was typed into a condition up to the place `at`; offers what may come next."""
         form = await self.get_state(PlanFormState)
-        await form._change(edits.set_value(form.text, path[:_LONGEST], value[:_LONGEST]))
+        after = await form._change(edits.set_value(form.text, path[:_LONGEST], value[:_LONGEST]))
         await self._offer(path, value[:_LONGEST], at)
+        return after
 
     @rx.event
     @allow(Role.COMP_ADMIN)

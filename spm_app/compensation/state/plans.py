@@ -12,8 +12,11 @@ from spm_app.compensation.domain.life import VersionState
 from spm_app.compensation.domain.records import Version
 from spm_app.compensation.service import beginning, plans
 from spm_app.compensation.service.plans import PlanView
+from spm_app.compensation.state.plan_agreed import PlanAgreedState
 from spm_app.compensation.state.plan_form import PlanFormState
 from spm_app.compensation.state.plan_guard import GUARD
+from spm_app.compensation.state.plan_pay import PlanPayState
+from spm_app.compensation.state.plan_reading import PlanReadingState
 from spm_app.kernel.errors import InvalidInput, NotFound
 from spm_app.kernel.ids import PlanId, PlanVersionId
 from spm_app.kernel.rights import Actor, Permission, Role
@@ -71,6 +74,8 @@ class PlanState(rx.State):
     may_approve: bool = False
     may_publish: bool = False
     may_send_back: bool = False
+    may_judge: bool = False
+    is_published: bool = False
     history: list[dict[str, str]] = []
     _plan_id: int = 0
     _version_id: int = 0
@@ -83,14 +88,14 @@ class PlanState(rx.State):
         self._plan_id = number_in(self.router.url.path)
         if not self._plan_id and actor.may(Permission.WRITE_PLANS):
             self._begin(await rx.run_in_thread(partial(beginning.first_text, actor)), lang)
-            return await self._edit()
+            return await self._edit(None)
         try:
             view, zone = await rx.run_in_thread(lambda: (plans.plan(actor, PlanId(self._plan_id)), people.zone()))
         except NotFound:
             self.found, self.loaded = False, True
             return None
         self._show(actor, view, lang, zone)
-        return await self._edit() if self.may_edit else None
+        return await self._edit(_base(view))
 
     @rx.event
     @allow(Role.COMP_ADMIN)
@@ -150,15 +155,21 @@ class PlanState(rx.State):
             return rx.toast.error(say(lang, refusal.key))
         return [rx.toast.success(say(lang, said)), PlanState.load]
 
-    async def _edit(self) -> Any:
-        await (await self.get_state(PlanFormState))._open(self.text)
-        return rx.call_script(GUARD)
+    async def _edit(self, base: tuple[str, str] | None) -> Any:
+        """Open what stands beside the head of the plan: the editor of a draft, or what there is to read."""
+        if self.may_edit:
+            await (await self.get_state(PlanFormState))._open(self.text)
+        await (await self.get_state(PlanReadingState))._open(self.text, base, is_draft=self.may_edit)
+        pay = await self.get_state(PlanPayState)
+        pay.drawn = pay.costed = False
+        return [rx.call_script(GUARD), PlanFormState.try_out] if self.may_edit else PlanAgreedState.load
 
     def _begin(self, text: str, lang: str) -> None:
         self.is_new = self.loaded = self.found = self.may_edit = True
         self.name = say(lang, "compensation.plan.new")
         self.text = text
         self._version_id, self.history = 0, []
+        self.may_judge, self.is_published = True, False
         self.state, self.tone, self.number = say(lang, "compensation.version.draft"), "neutral", "1"
         self.may_renew = self.may_propose = self.may_approve = self.may_publish = self.may_send_back = False
 
@@ -174,7 +185,15 @@ class PlanState(rx.State):
         self.may_approve = approves and state is VersionState.PROPOSED and newest.author_id != actor.person_id
         self.may_publish = writes and state is VersionState.APPROVED
         self.may_send_back = (writes or approves) and state in {VersionState.PROPOSED, VersionState.APPROVED}
+        self.may_judge = writes or approves
+        self.is_published = any(each.published_at for each in view.versions)
         self.history = [_version(each, view, lang, zone) for each in view.versions]
+
+
+def _base(view: PlanView) -> tuple[str, str] | None:
+    """Number and text of the version that was in force before the one that is shown."""
+    before = (each for each in view.versions[1:] if each.published_at is not None)
+    return next(((str(each.number), each.text) for each in before), None)
 
 
 def _row(each: Version, lang: str, zone: str) -> dict[str, object]:

@@ -67,6 +67,18 @@ class PlanVersionRow(Base):
     published_at: Mapped[MaybeAt]
 
 
+class PlanAcceptanceRow(Base):
+    """A payee has read a published version and agreed to it. `text_hash` says to which words."""
+
+    __tablename__ = "plan_acceptance"
+    __table_args__ = (UniqueConstraint("version_id", "person_id"),)
+    id: Mapped[Key]
+    version_id: Mapped[int] = mapped_column(ForeignKey("plan_version.id"), index=True)
+    person_id: Mapped[Ref]
+    text_hash: Mapped[str] = mapped_column(String(64))
+    at: Mapped[At]
+
+
 class PayPeriodRow(Base):
     """A period's life. `run_id` is the one pointer at the results that count."""
 

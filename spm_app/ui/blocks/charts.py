@@ -141,3 +141,42 @@ def _colour(index: int) -> str:
 
 def _per_cent(share: Any) -> Any:
     return f"{share}%" if isinstance(share, int) else share.to_string() + "%"
+
+
+def curve_chart(rows: Any, *, title: Any, summary: Any, columns: Sequence[Column], height: int = 240) -> rx.Component:
+    """A value over a number, true to scale, so that a jump stands upright; rows have `at`, `pay` and their texts."""
+    line = rx.recharts.line(
+        data_key="pay",
+        name=title,
+        stroke=_colour(0),
+        stroke_width=2,
+        dot=False,
+        is_animation_active=False,
+        type_="linear",
+    )
+    chart = rx.recharts.line_chart(
+        line,
+        rx.recharts.cartesian_grid(stroke="var(--line)", vertical=False),
+        rx.recharts.reference_line(x=100, stroke="var(--ink-faint)"),
+        rx.recharts.x_axis(data_key="at", type_="number", domain=[0, 200], unit=" %", **_AXIS),
+        rx.recharts.y_axis(width=56, custom_attrs={"tickFormatter": _SHORT}, **_AXIS),
+        rx.recharts.graphing_tooltip(
+            content_style={"background": "var(--raised)", "border": "1px solid var(--line)", "borderRadius": "8px"},
+            is_animation_active=False,
+        ),
+        data=rows,
+        custom_attrs=_QUIET,
+        width="100%",
+        height=height,
+    )
+    return rx.el.figure(
+        rx.el.figcaption(
+            rx.el.span(title, class_name="font-medium"), rx.el.p(summary, class_name=f"{theme.SMALL} m-0 mt-1")
+        ),
+        rx.el.div(chart, aria_hidden="true", class_name="w-full min-w-0 text-[12px]", style={"height": f"{height}px"}),
+        rx.el.details(
+            rx.el.summary(t("ui.chart.as_table"), class_name=f"{theme.SMALL} cursor-pointer py-1"),
+            simple_table(columns, rows, caption=title),
+        ),
+        class_name=f"m-0 min-w-0 {theme.STACK}",
+    )
