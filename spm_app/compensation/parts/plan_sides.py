@@ -103,7 +103,7 @@ def _cost() -> rx.Component:
 def changed() -> rx.Component:
     """Term by term against the version in force; of a draft, with the published text beside it."""
     lines = rx.el.ul(
-        rx.foreach(PlanReadingState.changes, lambda each: rx.el.li(each)),
+        rx.foreach(PlanReadingState.changes, rx.el.li),
         class_name="m-0 pl-5 flex flex-col gap-1 max-w-[80ch]",
     )
     same = note(t("compensation.change.none"))
@@ -182,7 +182,7 @@ def agreement() -> rx.Component:
         PlanAgreedState.news.length() > 0,
         rx.el.div(
             rx.el.p(t("compensation.agreed.new"), class_name="m-0 font-medium"),
-            rx.el.ul(rx.foreach(PlanAgreedState.news, lambda each: rx.el.li(each)), class_name="m-0 pl-5"),
+            rx.el.ul(rx.foreach(PlanAgreedState.news, rx.el.li), class_name="m-0 pl-5"),
         ),
         rx.fragment(),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import reflex as rx
 
 from spm_app.compensation.service.templates import NAMES
-from spm_app.compensation.state.plan_form import PlanFormState
+from spm_app.compensation.state.plan_templates import PlanTemplateState
 from spm_app.ui import theme
 from spm_app.ui.blocks.basic import button
 from spm_app.ui.i18n import t
@@ -32,7 +32,7 @@ def template_choice() -> rx.Component:
         *(rx.el.option(t(f"compensation.template.{name}.title"), value=name) for name in NAMES),
         value="",
         aria_label=t("compensation.template.add"),
-        on_change=PlanFormState.add_template,
+        on_change=PlanTemplateState.add_template,
         class_name=f"{theme.INPUT} w-auto max-w-72",
     )
 
@@ -50,7 +50,7 @@ def _card(name: str) -> rx.Component:
             button(
                 t("compensation.template.use"),
                 icon="file-plus-2",
-                on_click=PlanFormState.begin_with(name),
+                on_click=PlanTemplateState.begin_with(name),
                 aria_label=t("compensation.template.use") + ": " + title,
             ),
             class_name="mt-auto",

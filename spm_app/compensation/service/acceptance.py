@@ -100,10 +100,12 @@ def remind(actor: Actor, plan_id: PlanId, words: Callable[[str, str, str], tuple
     require(actor, Permission.WRITE_PLANS)
     with unit_of_work() as work:
         late = [each for each in _answers(work, plan_id) if each.at is None and each.email]
-        name = store.versions_of(work, plan_id)[0].plan_name if late else ""
-        audit.record(work, actor, "plan.reminded", f"plan:{plan_id}", n=len(late))
+        if not late:
+            return 0
+        version = next(each for each in store.versions_of(work, plan_id) if each.published_at is not None)
+        audit.record(work, actor, "plan.reminded", f"plan_version:{version.id}", plan=version.plan_code)
     for each in late:
-        subject, text = words(each.language, name, f"{settings().origin}/plans/{plan_id}")
+        subject, text = words(each.language, version.plan_name, f"{settings().origin}/plans/{plan_id}")
         send(Mail(each.email, subject, text))
     return len(late)
 

@@ -10,7 +10,7 @@ import reflex as rx
 
 from spm_app.compensation.domain.edit import beginnings, edits
 from spm_app.compensation.domain.edit.scalars import typed
-from spm_app.compensation.service import drafting, templates
+from spm_app.compensation.service import drafting
 from spm_app.compensation.service.drafting import Known
 from spm_app.compensation.state.plan_views import BlockView, blocks_of, findings_of
 from spm_app.kernel.problem import Problem
@@ -97,19 +97,6 @@ class PlanFormState(rx.State):
     async def double(self, path: str):
         """An entry once more, under a code of its own."""
         return await self._change(beginnings.doubled(self.text, path[:_SHORT]))
-
-    @rx.event
-    @allow(Role.COMP_ADMIN)
-    async def add_template(self, name: str):
-        """All components of a template behind one's own."""
-        return await self._change(templates.with_components(self.text, name[:100]) if name else self.text)
-
-    @rx.event
-    @allow(Role.COMP_ADMIN)
-    async def begin_with(self, name: str):
-        """A template instead of what is written: it can be undone."""
-        actor = await actor_of(self)
-        return await self._change(await rx.run_in_thread(partial(templates.begun, actor, name[:100])))
 
     @rx.event(supersedes=True)
     @allow(Role.COMP_ADMIN)
