@@ -7,8 +7,8 @@ from alembic import op
 
 from spm_app.infra.columns import BigId, Instant
 
-revision = "0010"
-down_revision = "0009"
+revision = "0011"
+down_revision = "0010"
 
 _ACTS = ("UPDATE", "DELETE")
 _SAYS = "an acceptance is kept"
