@@ -110,8 +110,8 @@ def _tabs() -> rx.Component:
     sides = (
         ("write", "compensation.side.write", choose("write"), True),
         ("document", "compensation.document", choose("document"), True),
-        ("pay", "compensation.curve", [choose("pay"), PlanPayState.draw], True),
-        ("changes", "compensation.change", choose("changes"), True),
+        ("pay", "compensation.drawn", [choose("pay"), PlanPayState.draw], True),
+        ("changes", "compensation.notice", choose("changes"), True),
         ("members", "compensation.members", [choose("members"), PlanReadingState.list_members], judged),
         ("agreed", "compensation.agreed", [choose("agreed"), PlanAgreedState.list_answers], published),
     )

@@ -18,10 +18,10 @@ from spm_app.ui.i18n import t
 from spm_app.ui.listing import Column
 
 _CURVE = (
-    Column("label", "compensation.curve.at", kind="number"),
-    Column("pay_text", "compensation.curve.pays", kind="number"),
+    Column("label", "compensation.drawn.at", kind="number"),
+    Column("pay_text", "compensation.drawn.pays", kind="number"),
 )
-_COST = (Column("at", "compensation.curve.at", kind="number"), Column("cost", "compensation.cost.costs", kind="number"))
+_COST = (Column("at", "compensation.drawn.at", kind="number"), Column("cost", "compensation.cost.costs", kind="number"))
 _SPREAD = (Column("what", "compensation.cost.payee"), Column("pay", "compensation.cost.a_year", kind="number"))
 _MEMBERS = (
     Column("name", "compensation.members.name"),
@@ -55,11 +55,11 @@ def document() -> rx.Component:
 def pay() -> rx.Component:
     """Curves, then the cost on last year's deals."""
     curve = rx.foreach(PlanPayState.curves, _curve)
-    none = note(t("compensation.curve.none"))
+    none = note(t("compensation.drawn.none"))
     drawn = rx.cond(PlanPayState.curves.length() > 0, rx.el.div(curve, class_name=theme.STACK), none)
     return rx.el.div(
         card(
-            rx.el.p(t("compensation.curve.how"), class_name=f"{theme.SMALL} m-0"), drawn, title=t("compensation.curve")
+            rx.el.p(t("compensation.drawn.how"), class_name=f"{theme.SMALL} m-0"), drawn, title=t("compensation.drawn")
         ),
         _cost(),
         class_name=theme.STACK,
@@ -111,7 +111,7 @@ def changed() -> rx.Component:
     before = rx.cond(
         PlanReadingState.base_text != "",
         rx.el.details(
-            rx.el.summary(t("compensation.change.text"), class_name="cursor-pointer py-1"),
+            rx.el.summary(t("compensation.notice.text"), class_name="cursor-pointer py-1"),
             rx.el.pre(
                 PlanReadingState.base_text,
                 tab_index=0,
@@ -120,10 +120,10 @@ def changed() -> rx.Component:
         ),
         rx.fragment(),
     )
-    first = note(t("compensation.change.first"))
+    first = note(t("compensation.notice.first"))
     return card(
         rx.cond(PlanReadingState.has_base, rx.el.div(told, before, class_name=theme.STACK), first),
-        title=t("compensation.change"),
+        title=t("compensation.notice"),
     )
 
 

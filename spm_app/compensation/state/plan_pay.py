@@ -102,7 +102,7 @@ def _view(curve: Curve, lang: str) -> CurveView:
     at_quota = dict(curve.usual).get(1_000_000)
     return CurveView(
         title=name,
-        summary=say(lang, "compensation.curve.says", name=name, pay=at_quota or ""),
+        summary=say(lang, "compensation.drawn.says", name=name, pay=at_quota or ""),
         rows=[
             {
                 "at": ppm / 10_000,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from spm_app.analytics import service as analytics
 from spm_app.compensation.domain.life import OPEN_DISPUTE, PeriodState, VersionState
-from spm_app.compensation.service import disputes, periods, plans, statements
+from spm_app.compensation.service import acceptance, disputes, periods, plans, statements
 from spm_app.kernel.errors import NotFound
 from spm_app.kernel.rights import Actor, Permission, Role
 from spm_app.people import service as people
@@ -118,6 +118,8 @@ def _of_periods(actor: Actor) -> Iterator[Task]:
 
 
 def _of_plans(actor: Actor) -> Iterator[Task]:
+    for each in acceptance.waiting(actor):
+        yield Task("performance.task.agree", f"/plans/{each.plan_id}", {"plan": each.plan_name})
     if not actor.may(Permission.READ_PLANS):
         return
     for each in plans.plans(actor):
