@@ -7,8 +7,8 @@ from alembic import op
 
 from spm_app.infra.columns import BigId, Instant
 
-revision = "0011"
-down_revision = "0010"
+revision = "0012"
+down_revision = "0011"
 
 _ACTS = ("UPDATE", "DELETE")
 _SAYS = "an acceptance is kept"
