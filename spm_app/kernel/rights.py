@@ -40,6 +40,8 @@ class Permission(StrEnum):
     APPROVE_RUN = "approve_run"
     FINALISE = "finalise"
     ENTER_PAY_FACTS = "enter_pay_facts"
+    EXPORT_PAY = "export_pay"
+    READ_PAY_EXPORTS = "read_pay_exports"
     RAISE_DISPUTE = "raise_dispute"
     ANSWER_DISPUTE = "answer_dispute"
     READ_TARGETS = "read_targets"
@@ -107,6 +109,8 @@ _GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.APPROVE_RUN,
         Permission.FINALISE,
         Permission.ENTER_PAY_FACTS,
+        Permission.EXPORT_PAY,
+        Permission.READ_PAY_EXPORTS,
         Permission.READ_CRM,
         Permission.READ_ALL_CRM,
         Permission.READ_SALES_TOTALS,
@@ -123,6 +127,7 @@ _GRANTS: dict[Role, frozenset[Permission]] = {
     },
     Role.AUDITOR: _EVERYBODY
     | {
+        Permission.READ_PAY_EXPORTS,
         Permission.READ_ALL_TARGETS,
         Permission.READ_ALL_STATEMENTS,
         Permission.READ_PAY_TOTALS,

@@ -34,6 +34,7 @@ class PersonRow(Base):
     hired_on: Mapped[date] = mapped_column(Date)
     left_on: Mapped[date | None] = mapped_column(Date)
     language: Mapped[str] = mapped_column(String(8))
+    engagement: Mapped[str] = mapped_column(String(16))
 
 
 class TitleRow(Base):

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
-from spm_app.compensation.domain.life import AdjustmentState, DisputeState
+from spm_app.compensation.domain.life import AdjustmentState, DisputeState, ExportState
 from spm_app.planning.domain.goal import State as GoalState
 from spm_app.training.domain.states import EnrolmentState
 from spm_app.ui.catalogue import texts
@@ -22,6 +22,7 @@ ENDINGS: dict[str, type[StrEnum]] = {
     "enrolment.": EnrolmentState,
     "adjustment.": AdjustmentState,
     "dispute.": DisputeState,
+    "payroll.": ExportState,
 }
 
 

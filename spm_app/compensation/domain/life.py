@@ -51,6 +51,14 @@ class DisputeState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class ExportState(StrEnum):
+    """A file for payroll: made, then let go or held back by another person."""
+
+    MADE = "made"
+    APPROVED = "approved"
+    REFUSED = "refused"
+
+
 #: Kept by kind: two kinds may have a state of the same name, and as strings those are equal.
 _STEPS: Mapping[type[StrEnum], Mapping[StrEnum, frozenset[StrEnum]]] = {
     VersionState: {
@@ -70,6 +78,11 @@ _STEPS: Mapping[type[StrEnum], Mapping[StrEnum, frozenset[StrEnum]]] = {
         AdjustmentState.PROPOSED: frozenset({AdjustmentState.APPROVED, AdjustmentState.REFUSED}),
         AdjustmentState.APPROVED: frozenset(),
         AdjustmentState.REFUSED: frozenset(),
+    },
+    ExportState: {
+        ExportState.MADE: frozenset({ExportState.APPROVED, ExportState.REFUSED}),
+        ExportState.APPROVED: frozenset(),
+        ExportState.REFUSED: frozenset(),
     },
     DisputeState: {
         DisputeState.WITH_MANAGER: frozenset(

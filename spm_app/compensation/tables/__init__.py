@@ -248,3 +248,43 @@ class DisputePolicyRow(Base):
     manager_days: Mapped[int] = mapped_column(Integer)
     compensation_days: Mapped[int] = mapped_column(Integer)
     blocks: Mapped[bool] = mapped_column(Boolean)
+
+
+class PayrollTemplateRow(Base):
+    """A shape of payroll files; `told` is what `domain.payroll.template` writes. One that is no longer used stays."""
+
+    __tablename__ = "payroll_template"
+    id: Mapped[Key]
+    name: Mapped[str] = mapped_column(String(200), unique=True)
+    told: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class PayrollExportRow(Base):
+    """One file for payroll, frozen: its shape, its lines and its bytes (`content` names them among the kept files)."""
+
+    __tablename__ = "payroll_export"
+    id: Mapped[Key]
+    period_code: Mapped[str] = mapped_column(ForeignKey("pay_period.code"), index=True)
+    template: Mapped[dict[str, Any]] = mapped_column(JSON)
+    content: Mapped[str] = mapped_column(String(64))
+    currency: Mapped[str] = mapped_column(String(3))
+    state: Mapped[Code]
+    maker_id: Mapped[Ref]
+    made_at: Mapped[At]
+    decider_id: Mapped[MaybeRef]
+    decided_at: Mapped[MaybeAt]
+
+
+class PayrollLineRow(Base):
+    """What one export says of one payee and component; `before_minor` is what earlier ones had said."""
+
+    __tablename__ = "payroll_line"
+    id: Mapped[Key]
+    export_id: Mapped[int] = mapped_column(ForeignKey("payroll_export.id"), index=True)
+    payee_id: Mapped[Ref]
+    number: Mapped[str] = mapped_column(String(64))
+    name: Mapped[Name]
+    is_agent: Mapped[bool] = mapped_column(Boolean)
+    component: Mapped[Code]
+    now_minor: Mapped[Minor]
+    before_minor: Mapped[Minor]

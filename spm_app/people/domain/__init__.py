@@ -3,6 +3,7 @@
 from spm_app.people.domain.accounts import Account, NewAccount, SignedIn, SignInSession, Who
 from spm_app.people.domain.persons import (
     Company,
+    Engagement,
     NewPerson,
     Pay,
     Person,
@@ -16,6 +17,7 @@ from spm_app.people.domain.persons import (
 __all__ = [
     "Account",
     "Company",
+    "Engagement",
     "NewAccount",
     "NewPerson",
     "Pay",

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from spm_app.kernel.problem import Problem
-from spm_app.people.domain.persons import normal
+from spm_app.people.domain.persons import Engagement, normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -25,12 +25,20 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "team": ("team", "department", "unit", "reparto", "ufficio", "squadra"),
     "manager": ("manager", "reports to", "supervisor", "responsabile", "superiore"),
     "language": ("language", "lingua"),
+    "engagement": ("engagement", "kind", "employment", "rapporto", "tipo di rapporto"),
 }
 NEEDED = ("name", "hired_on")
 #: Order of day, month and year where they are written with numbers; ISO dates are always understood.
 ORDERS = ("ymd", "dmy", "mdy")
 _DAY = re.compile(r"(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})")
 _LANGUAGES = {"en": "en", "english": "en", "inglese": "en", "it": "it", "italian": "it", "italiano": "it"}
+
+_ENGAGEMENTS = {
+    "employee": Engagement.EMPLOYEE,
+    "dipendente": Engagement.EMPLOYEE,
+    "agent": Engagement.AGENT,
+    "agente": Engagement.AGENT,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,7 @@ class Line:
     team: str = ""
     manager: str = ""
     language: str = ""
+    engagement: Engagement | None = None
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -140,6 +149,7 @@ def _line(number: int, said: Mapping[str, str], order: str) -> Line | Problem:
         team=said.get("team", ""),
         manager=said.get("manager", ""),
         language=_LANGUAGES.get(normal(said.get("language", "")), ""),
+        engagement=_ENGAGEMENTS.get(normal(said.get("engagement", ""))),
     )
 
 

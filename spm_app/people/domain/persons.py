@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,6 +24,13 @@ class Company:
     language: str = "en"
 
 
+class Engagement(StrEnum):
+    """How somebody works for the company: employees are paid through payroll, agents send an invoice."""
+
+    EMPLOYEE = "employee"
+    AGENT = "agent"
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody who works here or did. `left_on` is the first day without them; None while they stay."""
@@ -34,6 +42,7 @@ class Person:
     hired_on: date
     left_on: date | None = None
     language: str = "en"
+    engagement: Engagement = Engagement.EMPLOYEE
 
     def works_on(self, day: date) -> bool:
         """Whether they are employed on that day."""
@@ -112,6 +121,7 @@ class NewPerson:
     team_id: TeamId | None = None
     manager_id: PersonId | None = None
     position_code: str = ""
+    engagement: Engagement = Engagement.EMPLOYEE
 
 
 def normal(text: str) -> str:

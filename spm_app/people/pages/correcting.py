@@ -6,6 +6,7 @@ from typing import Any
 
 import reflex as rx
 
+from spm_app.people.pages.engagement import ENGAGEMENTS
 from spm_app.people.state.corrections import CorrectionsState
 from spm_app.people.state.person import PersonState
 from spm_app.ui import theme
@@ -73,6 +74,7 @@ def _data() -> rx.Component:
             default_value=now["hired_on"],
         ),
         select_field(t("people.language"), "language", list(LANGUAGE_NAMES.items()), default_value=now["language"]),
+        select_field(t("people.engagement"), "engagement", ENGAGEMENTS, default_value=now["engagement"]),
         on_submit=CorrectionsState.save_data,
     )
 

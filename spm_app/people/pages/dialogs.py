@@ -6,6 +6,7 @@ from typing import Any
 
 import reflex as rx
 
+from spm_app.people.pages.engagement import ENGAGEMENTS
 from spm_app.people.state.changes import ChangesState
 from spm_app.people.state.hiring import HiringState
 from spm_app.people.state.person import PersonState
@@ -36,6 +37,7 @@ def hiring_dialog() -> rx.Component:
             select_field(t("people.team"), "team", _or_none(HiringState.teams), error=wrong.get("team", "")),
             select_field(t("people.manager"), "manager", _or_none(HiringState.persons)),
             select_field(t("people.language"), "language", list(LANGUAGE_NAMES.items())),
+            select_field(t("people.engagement"), "engagement", ENGAGEMENTS),
             button(t("people.hire"), variant="primary", type="submit"),
             on_submit=HiringState.save,
         ),

@@ -193,6 +193,7 @@ def _do(doing: _Doing, line: Line) -> None:
 def _hire(doing: _Doing, line: Line, manager: PersonId | None) -> None:
     title, team = doing.title(line.title), doing.team(line.team, line.hired_on)
     new = NewPerson(line.name, line.hired_on, line.email, line.external_id, line.language or "en", title, team, manager)
+    new = replace(new, engagement=line.engagement or new.engagement)
     person_id = staff.enter(doing.work, doing.actor, new)
     doing.ids.update(dict.fromkeys(line.keys, person_id))
     if line.left_on is not None:
@@ -209,6 +210,7 @@ def _correct(doing: _Doing, person_id: PersonId, line: Line) -> bool:
         email=line.email or person.email,
         external_id=line.external_id or person.external_id,
         language=line.language or person.language,
+        engagement=line.engagement or person.engagement,
     )
     if said == person:
         return False

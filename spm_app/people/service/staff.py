@@ -99,6 +99,7 @@ def enter(work: Work, actor: Actor | None, new: NewPerson) -> PersonId:
         email=new.email.strip().lower(),
         hired_on=new.hired_on,
         language=new.language,
+        engagement=new.engagement,
     )
     check_person(work, person)
     person_id = store.add(work, person)

@@ -13,7 +13,7 @@ from spm_app.kernel.errors import Conflict, InvalidInput
 from spm_app.kernel.ids import PersonId, TeamId, TitleId
 from spm_app.kernel.rights import Actor, Role
 from spm_app.people import service as people
-from spm_app.people.domain import Person, SeatChange
+from spm_app.people.domain import Engagement, Person, SeatChange
 from spm_app.people.state.forms import checked
 from spm_app.people.state.person import PersonState
 from spm_app.ui import words
@@ -47,6 +47,7 @@ class CorrectionsState(rx.State):
             "external_id": card.person.external_id,
             "hired_on": card.person.hired_on.isoformat(),
             "language": card.person.language,
+            "engagement": card.person.engagement.value,
         }
         self._show("data")
 
@@ -130,6 +131,7 @@ def _data(actor: Actor, person_id: PersonId, *, form: dict[str, Any]) -> None:
             email=read.text("email"),
             hired_on=read.day("hired_on"),
             language=language if language in LANGUAGES else LANGUAGES[0],
+            engagement=Engagement.AGENT if read.text("engagement") == Engagement.AGENT else Engagement.EMPLOYEE,
         )
     people.change_person(actor, said)
 

@@ -11,7 +11,7 @@ from spm_app.kernel.errors import InvalidInput
 from spm_app.kernel.ids import PersonId, TeamId, TitleId
 from spm_app.kernel.rights import Role
 from spm_app.people import service as people
-from spm_app.people.domain import NewPerson
+from spm_app.people.domain import Engagement, NewPerson
 from spm_app.people.state.forms import checked
 from spm_app.ui.catalogue import LANGUAGES, say, say_problem
 from spm_app.ui.policy import allow
@@ -70,6 +70,7 @@ def _person(form: dict[str, Any]) -> NewPerson:
             email=read.text("email"),
             external_id=read.text("external_id"),
             language=language if language in LANGUAGES else LANGUAGES[0],
+            engagement=Engagement.AGENT if read.text("engagement") == Engagement.AGENT else Engagement.EMPLOYEE,
             title_id=TitleId(title) if title else None,
             team_id=TeamId(team) if team else None,
             manager_id=PersonId(manager) if manager else None,

@@ -10,7 +10,7 @@ from spm_app.kernel.errors import NotFound
 from spm_app.kernel.ids import PersonId
 from spm_app.kernel.money import Currency
 from spm_app.kernel.period import FiscalCalendar, Layout
-from spm_app.people.domain import Company, Person
+from spm_app.people.domain import Company, Engagement, Person
 from spm_app.people.tables import CompanyRow, PersonRow
 
 if TYPE_CHECKING:
@@ -94,6 +94,7 @@ def _row(work: Work, person_id: PersonId) -> PersonRow:
 def _fill(row: PersonRow, person: Person) -> None:
     row.external_id, row.email = person.external_id or None, person.email or None
     row.name, row.hired_on, row.left_on, row.language = person.name, person.hired_on, person.left_on, person.language
+    row.engagement = person.engagement.value
 
 
 def _in_order(query: Select[PersonRow]) -> Select[PersonRow]:
@@ -109,4 +110,5 @@ def _person(row: PersonRow) -> Person:
         hired_on=row.hired_on,
         left_on=row.left_on,
         language=row.language,
+        engagement=Engagement(row.engagement),
     )

@@ -1,0 +1,1 @@
+"""What payroll is given: who is paid how much under which code, and the file that says so."""
