@@ -112,5 +112,5 @@ def test_a_card_draws_its_curve(offered: Office) -> None:
     _, number = panel_of(offered.staff.rep, offered)
     state = asyncio.run(Screen(offered.staff.rep, f"/statements/{number}").run(StatementState.load))
     assert state.parts[0]["curve"].startswith("0.00,100.00 ")
-    assert state.parts[0]["next_unit"] == "Of the next €1.00, 8% is yours."
+    assert state.parts[0]["next_unit"] == "Of the next €1.00, 8% is earned."
     assert state.may_try

@@ -73,7 +73,7 @@ def explained(before: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[tuple[
         return None
     stages = (
         ("rule", {**now, "quota": before["quota"], "measure": before["measure"]}, _rule(before) != _rule(now)),
-        ("quota", {**now, "measure": before["measure"]}, before["quota"] != now["quota"]),
+        ("quota", {**now, "measure": before["measure"]}, _quota(before) != _quota(now)),
         ("measure", now, before["measure"] != now["measure"]),
     )
     stood, found = int(before["earned"]), list[tuple[str, int]]()
@@ -83,6 +83,11 @@ def explained(before: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[tuple[
             found.append((name, comes_to - stood))
         stood = comes_to
     return tuple(found)
+
+
+def _quota(derivation: Mapping[str, Any]) -> int | None:
+    """The quota where it matters."""
+    return derivation["quota"] if derivation["over"] == "attainment" else None
 
 
 def _rule(derivation: Mapping[str, Any]) -> list[Any]:
@@ -100,13 +105,12 @@ def curve_of(derivation: Mapping[str, Any], unit: int) -> Curve | None:
     measure: int = derivation["measure"]
     bounds = sorted({each[0] * step for each in derivation["bands"] if each[0]})
     here = pay_at(derivation, measure)
-    top = max(
-        Fraction(13, 10) * max(measure, derivation["quota"] or 0), *(bounds[-1:] or [Fraction(0)]), Fraction(unit)
-    )
+    quota = _quota(derivation)
+    top = max(Fraction(13, 10) * max(measure, quota or 0, unit), *bounds[-1:], Fraction(0))
     return Curve(
         points=_points(derivation, bounds, top),
         here=(measure, half_up(here)),
-        quota=derivation["quota"] if derivation["over"] == "attainment" else None,
+        quota=quota,
         threshold=_threshold(derivation, bounds, here),
         next_unit=(pay_at(derivation, measure + unit) - here) / unit,
     )

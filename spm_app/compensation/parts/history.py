@@ -84,7 +84,7 @@ def _changes() -> rx.Component:
 def _change(each: Any) -> rx.Component:
     return rx.el.li(
         rx.el.div(
-            rx.el.span(each["name"], class_name="font-medium flex-1 min-w-0"),
+            rx.el.span(each["name"], class_name="font-medium w-full sm:w-auto sm:flex-1 min-w-0"),
             rx.el.span(each["before"], " → ", each["now"], class_name="tabular-nums text-ink-soft"),
             rx.el.span(each["more"], class_name="tabular-nums font-semibold"),
             class_name="flex flex-wrap items-baseline gap-x-4 gap-y-1",

@@ -7,7 +7,6 @@ from typing import Any
 import reflex as rx
 
 from spm_app.ui import theme
-from spm_app.ui.i18n import t
 
 
 def pay_curve(each: Any) -> rx.Component:
@@ -19,7 +18,7 @@ def pay_curve(each: Any) -> rx.Component:
         _drawing(each),
         feet,
         rx.el.figcaption(
-            rx.el.p(t("compensation.curve.here"), ": ", each["curve_says"], class_name="m-0"),
+            rx.el.p(each["stands"], ": ", each["curve_says"], class_name="m-0"),
             rx.cond(each["threshold"] != "", rx.el.p(each["threshold"], class_name="m-0"), rx.fragment()),
             rx.el.p(each["next_unit"], class_name="m-0"),
             class_name=f"{theme.SMALL} flex flex-col gap-1 mt-2",

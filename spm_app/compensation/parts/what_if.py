@@ -47,7 +47,7 @@ def _result() -> rx.Component:
         _figure(t("compensation.what_if.now"), WhatIfState.now),
         _figure(t("compensation.what_if.then"), WhatIfState.then),
         _figure(t("compensation.what_if.more"), rx.cond(WhatIfState.more != "", WhatIfState.more, "–")),
-        class_name="grid grid-cols-1 sm:grid-cols-3 gap-3",
+        class_name="flex flex-wrap justify-between gap-x-4 gap-y-1",
     )
     parts = rx.el.dl(rx.foreach(WhatIfState.results, _changed), class_name="m-0 flex flex-col")
     return rx.el.section(
@@ -61,7 +61,7 @@ def _result() -> rx.Component:
 def _figure(label: Any, value: Any) -> rx.Component:
     return rx.el.div(
         rx.el.div(label, class_name=theme.SMALL),
-        rx.el.div(value, class_name="text-[20px] leading-7 font-semibold tabular-nums"),
+        rx.el.div(value, class_name="text-[18px] leading-7 font-semibold tabular-nums whitespace-nowrap"),
     )
 
 

@@ -11,16 +11,18 @@ from spm_app.kernel.rate import Rate
 from spm_app.ui import words
 from spm_app.ui.catalogue import say
 
-_NONE: dict[str, str] = dict.fromkeys(
-    ("curve", "here_x", "here_y", "quota_x", "curve_says", "curve_from", "curve_to", "threshold", "next_unit"), ""
-)
+_TEXTS = ("curve", "here_x", "here_y", "quota_x", "curve_says", "curve_from", "curve_to")
+_NONE: dict[str, str] = dict.fromkeys((*_TEXTS, "stands", "threshold", "next_unit"), "")
 
 
-def drawn(part: ComponentResult, lang: str) -> dict[str, str]:
-    """What `parts.pay_curve` draws; empty texts where there is no curve to draw."""
+def drawn(part: ComponentResult, lang: str, *, owns: bool) -> dict[str, str]:
+    """What `parts.pay_curve` draws, for the payee (`owns`) or another; empty texts where there is no curve to draw."""
     currency = part.earned.currency
     found = curve_of(part.derivation, 10**currency.digits)
-    return _NONE if found is None else {**_NONE, **_places(found), **_said(found, currency, lang)}
+    if found is None:
+        return _NONE
+    stands = say(lang, "compensation.curve.here" if owns else "compensation.curve.stands")
+    return {**_NONE, **_places(found), **_said(found, currency, lang), "stands": stands}
 
 
 def _places(curve: Curve) -> dict[str, str]:

@@ -184,7 +184,7 @@ def _part(part: ComponentResult, view: StatementView, lang: str) -> dict[str, st
         "share": str(share_of_scale(measure, scale)),
         "mark": str(share_of_scale(quota, scale)),
         "earned": words.money(part.earned, lang),
-        **drawn(part, lang),
+        **drawn(part, lang, owns=view.owns),
         "plan": ""
         if version is None
         else say(lang, "compensation.plan_version", name=version.plan_name, n=version.number),
