@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LineOutcome:
-    """One transaction's part of a component. `position` counts from 1 over the whole statement."""
+    """One transaction's part of a component, or a part that belongs to none (an objective, a pool, a floor, a true-up).
+
+    `position` counts from 1 over the whole statement.
+    """
 
     position: int
     role: str
@@ -26,7 +29,10 @@ class LineOutcome:
 
 @dataclass(frozen=True, slots=True)
 class ComponentOutcome:
-    """What a component came to; its lines add up to `earned`. `quota` None means that none was set."""
+    """What a component came to; its lines add up to `earned`. `quota` None means that none was set.
+
+    The measure is in its own unit. `withheld` is what a cap kept back.
+    """
 
     version_id: int
     plan_code: str
@@ -36,6 +42,7 @@ class ComponentOutcome:
     earned: int
     derivation: Mapping[str, Any]
     lines: tuple[LineOutcome, ...]
+    withheld: int = 0
 
 
 @dataclass(frozen=True, slots=True)

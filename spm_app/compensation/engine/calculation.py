@@ -1,41 +1,35 @@
-"""The chain of the calculation: sales > portions > credits > measures > terms > bounds > earnings > lines."""
+"""The chain of the calculation: sales > portions > credits > measures > terms > bounds > earnings > limits > lines."""
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from spm_app.compensation.domain.inputs import Inputs
-from spm_app.compensation.domain.rule import conjuncts, written
-from spm_app.compensation.engine.frames import Frames, PlanFrames, frames, plan_frames
-from spm_app.compensation.engine.pieces import parts_of, pieces_of
+from spm_app.compensation.engine import arrow, crediting
+from spm_app.compensation.engine.frames import Frames, frames, seats_of
+from spm_app.compensation.engine.log import log_of
+from spm_app.compensation.engine.meters import meters
+from spm_app.compensation.engine.people import people, quota_table, quotas, tables
+from spm_app.compensation.engine.personal import Personal, is_needed, personal
+from spm_app.compensation.engine.pieces import parts_of, pieces_of, refuse_too_fine
 from spm_app.compensation.engine.results import Results, digest_of
-from spm_app.compensation.engine.rules import Emitted
 from spm_app.compensation.engine.session import Session, opened
+from spm_app.compensation.engine.standings import Standings
+from spm_app.compensation.engine.streams import fields_asked, sell, streams
+from spm_app.compensation.engine.terms import terms_of
 from spm_app.kernel.errors import InvalidInput
-from spm_app.kernel.period import FiscalCalendar
 from spm_app.kernel.problem import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from spm_app.compensation.domain.inputs import InForce
-    from spm_app.compensation.domain.rule import Rule
-    from spm_app.kernel.money import Currency
-    from spm_app.kernel.period import Period
+    from spm_app.compensation.engine.meters import Meter
+    from spm_app.compensation.engine.people import People
+    from spm_app.compensation.engine.streams import Streams
+    from spm_app.compensation.engine.terms import Terms
 
-#: Deals of payees of the plan that came through a component's condition on a day on which they are not in the plan.
-_OUTSIDE = """
-SELECT component_no, count(DISTINCT seq)
-FROM component c JOIN enrolled e USING (plan_no) JOIN portion p ON p.owner_id = e.payee_id
-JOIN matched m USING (filter_no, seq)
-WHERE c.levels = 0 AND NOT EXISTS (
-    SELECT 1 FROM reach r
-    WHERE r.component_no = c.component_no AND r.payee_id = e.payee_id AND r.owner_id = e.payee_id
-      AND m.day >= r.first AND m.day < r.past
-)
-GROUP BY component_no
-"""
+_EXTRA = {"component_no": arrow.WHOLE, "payee_id": arrow.WHOLE, "amount": arrow.WHOLE}
 
 
 def calculate(plans: Sequence[InForce], inputs: Inputs | Frames, *, threads: int | None = None) -> Results:
@@ -43,27 +37,37 @@ def calculate(plans: Sequence[InForce], inputs: Inputs | Frames, *, threads: int
 
     Raises InvalidInput when a plan is for another currency or size of period, or when inputs contradict each other.
     """
-    given = frames(inputs) if isinstance(inputs, Inputs) else inputs
+    counted = meters(plans)
+    given = frames(inputs, fields_asked(counted)) if isinstance(inputs, Inputs) else inputs
     _refuse_misfits(plans, given)
-    terms = plan_frames(plans)
-    days: dict[str, Any] = {"start": given.period.start, "finish": given.period.end, "levels": terms.levels}
-    days["length"] = given.period.days
+    asked, terms, found = streams(counted, given), terms_of(counted), people(plans, given)
+    days: dict[str, Any] = {"start": given.period.start, "finish": given.period.end}
+    days |= {"since": asked.since, "levels": terms.levels}
     with opened(given.deals.num_rows, threads) as session:
-        _give(session, given, terms)
-        _sell(session, terms, days)
-        for stage in ("2_portion", "3_reach", "4_credit", "5_terms"):
+        _give(session, given, (terms, asked), tables(found, counted, given))
+        session.give("quota", quota_table(quotas(found, counted, given)))
+        sell(session, asked, days)
+        for stage in ("2_portion", "3_reach"):
             session.stage(stage, days)
-        session.give("part", parts_of(session, plans, terms))
-        session.stage("6_bound", {})
-        pieces = pieces_of(session, terms)
-        for stage in ("7_raw", "8_line"):
-            session.stage(stage, {}, **pieces)
-        session.stage("9_out", {})
-        return _results(session, plans, given, terms)
+        session.stage("4_credit", days, **crediting.pieces_of(asked, counted, cumulative=terms.cumulative))
+        own = personal(counted, found, Standings(session, counted, found, given)) if is_needed(counted) else Personal()
+        _earn(session, counted, terms, own, asked)
+        _lines(session, own, days, _out(plans, terms, asked))
+        return _results(session, plans, given, (counted, asked, found, own))
+
+
+def _out(plans: Sequence[InForce], terms: Terms, asked: Streams) -> dict[str, object]:
+    """What the text of `10_out.sql` is completed with."""
+    return {
+        "components": sum(len(each.plan.components) for each in plans),
+        "sale_join": "LEFT" if terms.cumulative else "",
+        "key": "keyed.key" if asked.keys else "CAST(NULL AS BIGINT)",
+        "keyed": " LEFT JOIN keyed USING (component_no, seq)" if asked.keys else "",
+    }
 
 
 def _refuse_misfits(plans: Sequence[InForce], given: Frames) -> None:
-    grain = FiscalCalendar().grain_of(given.period)
+    grain = given.facts.calendar.grain_of(given.period)
     problems = [
         Problem(each.plan.code, key, {"plan": each.plan.code, "period": given.period})
         for each in plans
@@ -77,27 +81,71 @@ def _refuse_misfits(plans: Sequence[InForce], given: Frames) -> None:
         raise InvalidInput("compensation.inputs.unusable", problems, n=len(problems))
 
 
-def _give(session: Session, given: Frames, terms: PlanFrames) -> None:
-    own = {"deals": given.deals, "shares": given.shares, "seats": given.seats, "quotas": given.quotas}
-    for name, table in (own | terms.tables).items():
+def _give(session: Session, given: Frames, asked: tuple[Terms, Streams], who: Mapping[str, arrow.Table]) -> None:
+    terms, rules = asked
+    own = {"deals": given.deals, "shares": given.shares, "named": given.named, "seats": seats_of(given.facts)}
+    for name, table in (own | terms.tables | {"rule": rules.rules} | dict(who)).items():
         session.give(name, table)
 
 
-def _sell(session: Session, terms: PlanFrames, days: Mapping[str, Any]) -> None:
-    """The sales of the period, with one column for each part of a condition, and which condition lets which through.
+def _earn(session: Session, counted: Sequence[Meter], terms: Terms, own: Personal, asked: Streams) -> None:
+    """What every line earns before it is rounded."""
+    for name, table in own.tables().items():
+        session.give(name, table)
+    session.stage("5_terms", {}, own_slopes=_OWN_SLOPES if own.slopes else "")
+    session.give("part", parts_of(session, terms))
+    session.stage("6_bound", {})
+    refuse_too_fine(session, counted)
+    limited = bool(own.limits)
+    pieces = pieces_of(session, terms, limited=limited)
+    session.stage(
+        "7_raw",
+        {},
+        **pieces,
+        kept="TABLE" if limited else "VIEW",
+        reached=_REACHED.format(key="WHEN by_key THEN keyed.key " if asked.keys else ""),
+        paid_on="CASE WHEN per_unit THEN run.moved ELSE credit END" if terms.counting else "credit",
+        keyed=" LEFT JOIN keyed USING (component_no, seq)" if asked.keys else "",
+    )
+    if limited:
+        session.stage("8_limit", {}, **pieces)
+    session.stage(
+        "9_line",
+        {},
+        **pieces,
+        paid="paid" if limited else "raw",
+        uncapped=" uncapped," if limited else "",
+        withheld=_WITHHELD if limited else "0",
+    )
 
-    Equal parts are looked at once, however many components ask.
-    """
-    emitted = Emitted()
-    columns = "".join(f", {emitted.sql(part)} AS p{at}" for at, part in enumerate(terms.parts))
-    session.stage("1_sale", {**days, **emitted.values}, parts=columns)
-    session.run("CREATE TABLE matched (filter_no BIGINT, seq INTEGER, day DATE)")
-    for number, rule in enumerate(terms.filters):
-        passed = " AND ".join(f"p{terms.parts.index(part)}" for part in conjuncts(rule)) or "true"
-        session.run(f"INSERT INTO matched SELECT {number}, seq, day FROM sale WHERE {passed}")  # noqa: S608 - our own words
+
+_OWN_SLOPES = """
+UNION ALL
+SELECT component_no, payee_id, band_no, CAST(bound AS HUGEINT), CAST(paid AS HUGEINT), CAST(per AS HUGEINT)
+FROM own_slope"""
+_REACHED = "CASE {key}WHEN single THEN run.moved ELSE measure END"
+_WITHHELD = """CAST(
+    (2 * (sum(uncapped) - sum(CAST(whole AS HUGEINT) * unit + rest)) + any_value(unit))
+    // (2 * any_value(unit)) AS BIGINT
+)"""
 
 
-def _results(session: Session, plans: Sequence[InForce], given: Frames, terms: PlanFrames) -> Results:
+def _lines(session: Session, own: Personal, days: Mapping[str, Any], out: Mapping[str, object]) -> None:
+    """The results as they leave, with what belongs to no deal."""
+    rows = session.rows("SELECT component_no, payee_id, earned FROM earning") if own.floors else []
+    own.raise_to_floors({(component, payee): earned for component, payee, earned in rows})
+    extra = ((*key, sum(part.amount for part in parts)) for key, parts in own.parts.items())
+    session.give("extra", arrow.table(_EXTRA, extra))
+    session.stage("10_out", days, **out)
+
+
+def _results(
+    session: Session,
+    plans: Sequence[InForce],
+    given: Frames,
+    found: tuple[Sequence[Meter], Streams, People, Personal],
+) -> Results:
+    counted, asked, who, own = found
     components, lines = session.table("FROM out_component"), session.table("FROM out_line")
     return Results(
         period=given.period,
@@ -105,58 +153,9 @@ def _results(session: Session, plans: Sequence[InForce], given: Frames, terms: P
         plans=tuple(plans),
         components=components,
         lines=lines,
-        log=_log(session, plans, terms, given.period),
-        digest=digest_of(plans, components, lines),
+        log=log_of(session, (counted, asked, who), plans, given),
+        digest=digest_of(plans, own.told(), components, lines),
+        personal=own,
+        roles=tuple(credit.to.value for each in counted for credit in each.measure.credits),
         shares=given.shares,
     )
-
-
-def _log(
-    session: Session, plans: Sequence[InForce], terms: PlanFrames, period: Period
-) -> tuple[Mapping[str, Any], ...]:
-    """For each component its lines, the deals of the period, and which part of its condition kept how many out.
-
-    `days` of `of` say how much of the period the plan holds for, `partial` how many of its payees are in it on fewer
-    days than that, `outside` how many of their own deals fall on other days: what `domain.parts` puts into words.
-    """
-    counted = [_count(session, rule, terms, plans[0].plan.currency) for rule in terms.filters]
-    lines = dict(session.rows("SELECT component_no, count(*) FROM credit GROUP BY component_no"))
-    outside = dict(session.rows(_OUTSIDE))
-    parts = [_part(session, number, each, period) for number, each in enumerate(plans)]
-    named = ((at, each, component) for at, each in enumerate(plans) for component in each.plan.components)
-    return tuple(
-        {
-            "plan": each.plan.code,
-            "component": component.code,
-            **counted[terms.filters.index(component.credit.when)],
-            "lines": lines.get(number, 0),
-            **parts[at],
-            "outside": outside.get(number, 0),
-        }
-        for number, (at, each, component) in enumerate(named)
-    )
-
-
-def _part(session: Session, number: int, each: InForce, period: Period) -> dict[str, Any]:
-    """The days of the period on which the plan holds; none when it does not at all."""
-    first, past = max(each.plan.start, period.start), min(each.plan.end or period.end, period.end)
-    days = max(0, (past - first).days)
-    counted = f"SELECT count(*) FROM enrolled WHERE plan_no = {number} AND days < {days}"  # noqa: S608 - numbers
-    return {
-        "start": first.isoformat() if days else "",
-        "last": (past - timedelta(days=1)).isoformat() if days else "",
-        "days": days,
-        "of": period.days,
-        "partial": session.rows(counted)[0][0],
-    }
-
-
-def _count(session: Session, rule: Rule | None, terms: PlanFrames, currency: Currency) -> dict[str, Any]:
-    """Each deal that fails counts for the first part that it fails on."""
-    parts = conjuncts(rule)
-    columns = [f"p{terms.parts.index(part)}" for part in parts]
-    failing = [" AND ".join([*columns[:at], f"NOT {column}"]) for at, column in enumerate(columns)]
-    counts = ", ".join(["count(*)", *(f"count(*) FILTER ({each})" for each in failing)])
-    deals, *failed = session.rows(f"SELECT {counts} FROM sale")[0]  # noqa: S608 - our own words
-    refused = [{"part": written(part, currency), "n": n} for part, n in zip(parts, failed, strict=True)]
-    return {"deals": deals, "matched": deals - sum(failed), "refused": refused}

@@ -14,60 +14,77 @@ from spm_app.kernel.problem import Problem
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from spm_app.compensation.domain.inputs import InForce
     from spm_app.compensation.engine.arrow import Table
-    from spm_app.compensation.engine.frames import PlanFrames
+    from spm_app.compensation.engine.meters import Meter
     from spm_app.compensation.engine.session import Session
+    from spm_app.compensation.engine.terms import Terms
 
 _NARROW, _WIDE = 2**62, 2**126
 _STEPS = """
 SELECT coalesce(max(steps), 0) FROM (SELECT sum(abs(step)) AS steps FROM bound GROUP BY component_no, payee_id)
 """
-_PART = {"component_no": arrow.WHOLE, "payee_id": arrow.WHOLE, "parts": arrow.WHOLE}
+_FACTORS = "SELECT coalesce(max(CAST(num AS HUGEINT)), 1), coalesce(max(CAST(den AS HUGEINT)), 1) FROM own_limit"
+_PART = {"component_no": arrow.WHOLE, "payee_id": arrow.WHOLE, "parts": arrow.TEXT}
 
 
-def parts_of(session: Session, plans: Sequence[InForce], terms: PlanFrames) -> Table:
-    """Into how many parts a minor unit is cut, so that every band of a component and payee pays whole parts of it.
-
-    Raises InvalidInput for bands whose widths have so little in common that no whole number of 64 bits will do.
-    """
-    scale = _scale(session)
+def parts_of(session: Session, terms: Terms) -> Table:
+    """Into how many parts a minor unit is cut, so that every band of a component and payee pays whole parts of it."""
     if terms.plain:
         keys = session.rows("SELECT DISTINCT component_no, payee_id FROM slope")
-        return table(_PART, ((*key, WHOLE) for key in keys))
+        return table(_PART, ((*key, str(WHOLE)) for key in keys))
     cut = session.rows("SELECT component_no, payee_id, list(DISTINCT per // gcd(paid, per)) FROM slope GROUP BY ALL")
-    found: list[tuple[int, int, int]] = [(component, payee, lcm(*map(int, pers))) for component, payee, pers in cut]
-    named = [component for each in plans for component in each.plan.components]
-    fine = {named[component].code for component, _, parts in found if parts * scale >= _NARROW}
-    if fine:
-        problems = [Problem(code, "compensation.inputs.too_fine", {"code": code}) for code in sorted(fine)]
+    return table(_PART, ((component, payee, str(lcm(*map(int, pers)))) for component, payee, pers in cut))
+
+
+def refuse_too_fine(session: Session, counted: Sequence[Meter]) -> None:
+    """Raises InvalidInput for bands whose widths have so little in common that no whole number of 128 bits will do."""
+    parts = "SELECT component_no, max(CAST(parts AS HUGEINT)) FROM part GROUP BY component_no"
+    found = {counted[int(no)].code for no, most in session.rows(parts) if int(most) * _scale(session) >= 2**90}
+    if found:
+        problems = [Problem(code, "compensation.inputs.too_fine", {"code": code}) for code in sorted(found)]
         raise InvalidInput("compensation.inputs.unusable", problems, n=len(problems))
-    return table(_PART, found)
 
 
-def pieces_of(session: Session, terms: PlanFrames) -> Mapping[str, object]:
-    """What the texts of `7_raw.sql` and `8_line.sql` are completed with."""
+def pieces_of(session: Session, terms: Terms, *, limited: bool) -> Mapping[str, object]:
+    """What the texts of the stages from `7_raw.sql` on are completed with."""
     scale = _scale(session)
-    number = _number(session, scale)
+    number, unit_type = _numbers(session, scale, limited=limited)
     steps = ", ".join(
         f"coalesce(CAST(max(step) FILTER (band_no = {k}) AS {number}), 0) AS d{k},"
         f" coalesce(CAST(max(bound) FILTER (band_no = {k}) * {scale} // {WHOLE} AS {number}), 0) AS t{k}"
         for k in range(terms.bands)
     )
-    before, after, reached = (f"CAST({column} AS {number}) * {scale}" for column in ("before", "after", "reached"))
-    rate = _rate(terms.bands, reached)
+    now = _pay(terms, scale, number, ("before", "after", "reached", "paid_on"))
+    then = _pay(terms, scale, number, ("0", "prior", "prior", "prior"))
+    plain = terms.plain and not limited
     return {
         "number": number,
-        "scale": scale,
         "terms": steps,
-        "rate": rate,
-        "f_before": _broken_line(terms.bands, before),
-        "f_after": _broken_line(terms.bands, after),
-        "unit": scale * WHOLE if terms.plain else "unit",
+        "pay": now,
+        "gone": f"CASE WHEN seq = 0 AND {_BEGUN} THEN coalesce({then}, 0) ELSE 0 END" if terms.cumulative else "0",
+        "unit": scale * WHOLE if plain else "unit",
         "unit_of_row": scale * WHOLE if terms.plain else f"coalesce(parts, 1) * {scale}",
+        "unit_type": unit_type,
         "point": "NULL" if terms.plain else _point(scale, number),
-        "other_ways": "" if terms.plain else _other_ways(terms.bands, scale, (before, after, reached)),
     }
+
+
+_BEGUN = """coalesce((
+    SELECT begun FROM own_limit l WHERE l.component_no = placed.component_no AND l.payee_id = placed.payee_id
+), true)"""
+
+
+def _pay(terms: Terms, scale: int, number: str, columns: tuple[str, str, str, str]) -> str:
+    """What a stretch of the measure earns: `before` and `after` it, with so much `reached`, on so much of it."""
+    before, after, reached = (f"CAST({column} AS {number}) * {scale}" for column in columns[:3])
+    rate, marginal = _rate(terms.bands, reached), _marginal(terms.bands, before, after)
+    whole = f"CAST({columns[3]} AS {number}) * {scale} * ({rate})"
+    other = "" if terms.plain else _other_ways(terms.bands, scale, (before, after, reached))
+    return f"CASE {other}WHEN on_everything THEN {whole} ELSE {marginal} END"
+
+
+def _marginal(bands: int, before: str, after: str) -> str:
+    return f"({_broken_line(bands, after)}) - ({_broken_line(bands, before)})"
 
 
 def _broken_line(bands: int, x: str) -> str:
@@ -96,8 +113,7 @@ def _other_ways(bands: int, scale: int, columns: tuple[str, str, str]) -> str:
     low, high = ([f"{cut}({x}, point)" for x in (before, after)] for cut in ("least", "greatest"))
 
     def part(ends: Sequence[str], whole: str, rate: str) -> str:
-        marginal = f"({_broken_line(bands, ends[1])}) - ({_broken_line(bands, ends[0])})"
-        return f"CASE WHEN {whole} THEN ({ends[1]} - {ends[0]}) * ({rate}) ELSE {marginal} END"
+        return f"CASE WHEN {whole} THEN ({ends[1]} - {ends[0]}) * ({rate}) ELSE {_marginal(bands, *ends)} END"
 
     below = part(low, "below_whole", _rate(bands, reached, "point"))
     above = part(high, "above_whole", _rate(bands, reached))
@@ -111,17 +127,24 @@ def _scale(session: Session) -> int:
     return lcm(1, *(int(row[0]) for row in found))
 
 
-def _number(session: Session, scale: int) -> str:
+def _numbers(session: Session, scale: int, *, limited: bool) -> tuple[str, str]:
     """64 bits when nothing in this run can pass them, else 128: the choice changes the speed and never the result.
 
-    Raises InvalidInput when 128 would not do either.
+    Of what is earned, and of the parts that a unit is cut into. Raises InvalidInput when 128 would not do either.
     """
-    (moved,), (bound,), (steps,) = (
+    (moved,), (bound,), (steps,), (parts,) = (
         session.rows("SELECT coalesce(max(moved), 0) FROM measure")[0],
         session.rows("SELECT coalesce(max(abs(bound)), 0) FROM place")[0],
         session.rows(_STEPS)[0],
+        session.rows("SELECT coalesce(max(CAST(parts AS HUGEINT)), 1) FROM part")[0],
     )
     largest = max(4 * scale * int(moved) * int(steps), scale * int(bound) // WHOLE)
-    if largest >= _WIDE:
+    unit = scale * int(parts)
+    if limited:
+        num, den = session.rows(_FACTORS)[0]
+        unit, most = unit * int(den), largest * max(int(num), int(den))
+    else:
+        most = largest
+    if most >= _WIDE or unit >= _WIDE:
         raise InvalidInput("compensation.inputs.unusable", [Problem("", "compensation.inputs.too_large")], n=1)
-    return "BIGINT" if largest < _NARROW else "HUGEINT"
+    return "BIGINT" if largest < _NARROW else "HUGEINT", "BIGINT" if unit < _NARROW else "HUGEINT"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from spm_app.compensation.domain.derivation import of_component, of_line
+from spm_app.compensation.domain.derivation import of_component, of_line, of_true_up
 from spm_app.compensation.domain.results import ComponentOutcome, LineOutcome, PayeeOutcome
 from spm_app.compensation.domain.terms import WHOLE
 from spm_app.compensation.engine import arrow
@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from spm_app.compensation.domain.inputs import InForce
+    from spm_app.compensation.domain.personal import Spread, Tuned
+    from spm_app.compensation.domain.shared import Part
     from spm_app.compensation.domain.terms import Component
     from spm_app.compensation.engine.arrow import Table
+    from spm_app.compensation.engine.personal import Personal
     from spm_app.kernel.money import Currency
     from spm_app.kernel.period import Period
 
@@ -41,6 +44,8 @@ class Results:
     log: tuple[Mapping[str, Any], ...]
     digest: str
     shares: Table
+    personal: Personal
+    roles: tuple[str, ...]
 
     @property
     def total_minor(self) -> int:
@@ -59,41 +64,49 @@ class Results:
                 if pending is not None and pending[0] == (payee, row["component_no"]):
                     own = list(pending[1])
                     pending = next(lines, None)
-                components.append(self._component(row, own, position, owners))
-                position += len(own)
+                components.append(self._component(row, [_with_split(each, owners) for each in own], position))
+                position += len(components[-1].lines)
             yield PayeeOutcome(payee, title, sum(each.earned for each in components), tuple(components))
 
-    def _component(
-        self, row: dict[str, Any], own: list[dict[str, Any]], position: int, owners: _Owners
-    ) -> ComponentOutcome:
-        plan, component = _numbered(self.plans)[int(row["component_no"])]
+    def _component(self, row: dict[str, Any], own: list[dict[str, Any]], position: int) -> ComponentOutcome:
+        number = int(row["component_no"])
+        plan, component = _numbered(self.plans)[number]
+        key = number, int(row["payee_id"])
+        terms = self.personal.terms.get(key)
         exact = row["exact_whole"], row["exact_rest"], row["unit"]
+        derivation = of_component(plan.plan, component, row | {"of": self.period.days}, exact, terms)
+        lines = [self._line(component, row, each, terms) for each in own]
+        lines += [self._apart(each) for each in self.personal.parts.get(key, ())]
         return ComponentOutcome(
             version_id=plan.version_id,
             plan_code=plan.plan.code,
             component=component.code,
-            measure=row["measure"],
+            measure=derivation["measure"],
             quota=row["quota"],
             earned=row["earned"],
-            derivation=of_component(plan.plan, component, row | {"of": self.period.days}, exact),
-            lines=tuple(
-                self._line(component, row, each | {"split": owners.get(each["id"], [])}, position + at)
-                for at, each in enumerate(own, 1)
-            ),
+            derivation=derivation | self.personal.notes.get(key, {}),
+            lines=tuple(replace(each, position=position + at) for at, each in enumerate(lines, 1)),
+            withheld=derivation.get("withheld", 0),
         )
 
-    def _line(self, component: Component, whole: dict[str, Any], row: dict[str, Any], position: int) -> LineOutcome:
+    def _line(
+        self, component: Component, whole: dict[str, Any], row: dict[str, Any], terms: Tuned | Spread | None
+    ) -> LineOutcome:
+        exact, is_deal = (row["whole"], row["rest"], row["unit"]), row["id"] is not None
         return LineOutcome(
-            position=position,
-            role=component.credit.to.value,
-            transaction=row["id"],
+            position=0,
+            role=self.roles[int(row["rule_no"])] if is_deal else "true_up",
+            transaction=row["id"] or "",
             deal_id=row["deal_id"],
             day=row["day"],
-            credit=row["credit"],
+            credit=row["credit"] if is_deal else 0,
             amount=row["amount"],
-            derivation=of_line(component, whole, row, (row["whole"], row["rest"], row["unit"])),
+            derivation=of_line(component, whole, row, exact, terms) if is_deal else of_true_up(row, exact),
         )
 
+    def _apart(self, part: Part) -> LineOutcome:
+        """What belongs to no deal, on the period's last day."""
+        return LineOutcome(0, part.role, part.name, None, self.period.last_day, 0, part.amount, dict(part.derivation))
 
 def _owners_of_shared(shares: Table) -> _Owners:
     """Who owns how much of each deal that is not one person's alone, by person id: what a split can be checked with."""
@@ -104,9 +117,13 @@ def _owners_of_shared(shares: Table) -> _Owners:
     return {name: sorted(owners) for name, owners in found.items()}
 
 
-def digest_of(plans: Sequence[InForce], *tables: Table) -> str:
-    """SHA-256 over the canonical bytes: the plans' versions, then every column of every row in order."""
-    digest = hashlib.sha256(repr([each.version_id for each in plans]).encode())
+def _with_split(line: dict[str, Any], owners: _Owners) -> dict[str, Any]:
+    return line | {"split": owners.get(line["id"], [])}
+
+
+def digest_of(plans: Sequence[InForce], apart: str, *tables: Table) -> str:
+    """SHA-256 over the canonical bytes: plan versions, what belongs to no deal, every column of every row in order."""
+    digest = hashlib.sha256(repr([each.version_id for each in plans]).encode() + apart.encode())
     for table in tables:
         arrow.write_csv(table, digest.update)
     return digest.hexdigest()

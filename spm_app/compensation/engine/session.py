@@ -46,9 +46,9 @@ class Session:
         """One statement."""
         self._connection.execute(sql)
 
-    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+    def rows(self, sql: str, values: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
         """A small answer."""
-        return self._connection.execute(sql).fetchall()
+        return self._connection.execute(sql, dict(values) if values else None).fetchall()
 
     def table(self, sql: str) -> Table:
         """An answer as columns."""

@@ -2,7 +2,7 @@
 -- as many `parts` as all bands of a component and payee can share.
 CREATE TABLE bound AS
 WITH alike AS (
-    SELECT component_no, payee_id, band_no, bound, parts, CAST(paid AS HUGEINT) * parts // per AS pay
+    SELECT component_no, payee_id, band_no, bound, CAST(parts AS HUGEINT) AS parts, CAST(paid AS HUGEINT) * CAST(parts AS HUGEINT) // per AS pay
     FROM slope JOIN part USING (component_no, payee_id)
 )
 SELECT component_no, payee_id, band_no, bound, parts,
