@@ -1,0 +1,18 @@
+"""Every figure worked out by hand is asked of the program and of the oracle: neither is ever changed to fit the other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.oracle.both import by_engine, by_oracle
+
+if TYPE_CHECKING:
+    from tests.golden.company import Reckon
+
+
+@pytest.fixture(params=[by_oracle, by_engine], ids=["oracle", "engine"])
+def reckon(request: pytest.FixtureRequest) -> Reckon:
+    """What each payee earns by each component, in cents."""
+    return request.param
