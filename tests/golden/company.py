@@ -1,4 +1,4 @@
-"""A small company for figures worked out by hand: Anna (1) sells, unless a test says more. Amounts are in whole euros."""
+"""A small company for figures worked out by hand: Anna sells, unless a test says more. Amounts are in euros."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def inputs(period: str, *deals: Transaction, **more: Any) -> Inputs:
 
 
 def written(*components: str, measures: str = "", **head: str) -> Plan:
-    """A plan for reps, paid by the quarter, unless the head says otherwise. Components are written as maps in one line."""
+    """A plan for reps, paid by the quarter, unless the head says otherwise; each component is a map in one line."""
     said = {"period": "quarter", "effective": "{from: 2020-01-01}", "eligibility": "{titles: [rep]}", **head}
     lines = ["code: plan", "name: Plan", "currency: EUR", *(f"{name}: {value}" for name, value in said.items())]
     lines += ["measures:", *_listed(measures.splitlines())] if measures else []

@@ -1,4 +1,4 @@
-"""Every figure worked out by hand is asked of the program and of the oracle: neither is ever changed to fit the other."""
+"""Every figure worked out by hand is asked of the program and of the oracle, and is never changed to fit either."""
 
 from __future__ import annotations
 

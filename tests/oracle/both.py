@@ -27,7 +27,10 @@ def by_engine(plans: Sequence[Plan], inputs: Inputs) -> Result:
     results = calculate([InForce(at, each) for at, each in enumerate(plans)], inputs)
     return {
         (payee.payee_id, c.plan_code, c.component): Paid(
-            c.measure, c.quota, c.earned, [Row(each.role, each.transaction, each.credit, each.amount) for each in c.lines]
+            c.measure,
+            c.quota,
+            c.earned,
+            [Row(each.role, each.transaction, each.credit, each.amount) for each in c.lines],
         )
         for payee in results.payees()
         for c in payee.components

@@ -1,8 +1,8 @@
 """Commission worked out slowly and plainly, from the definitions: fractions, loops, one payee and one deal at a time.
 
-It shares with the program only the values that go in. Nothing here is fast, and nothing here is clever. The ideas, each
-in a file of its own: `people` (who is in a plan when), `conditions`, `credits`, `measures`, `quotas`, `tables`, `grids`,
-`around` (gates, modifiers, limits), `pools`, `objectives`.
+It shares with the program only the values that go in. Nothing here is fast, and nothing here is clever. Each idea
+has a file: `people` (who is in a plan when), `conditions`, `credits`, `measures`, `quotas`, `tables`, `grids`, `around`
+(gates, modifiers, limits), `pools`, `objectives`.
 """
 
 from __future__ import annotations

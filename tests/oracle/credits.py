@@ -59,7 +59,7 @@ def credit_of(case: Case, measure: Measure, given: tuple[Credit, Transaction, da
 
 
 def part_of(case: Case, rule: Credit, sold: tuple[Transaction, date], value: int) -> int | None:
-    deal, day = sold
+    deal = sold[0]
     if rule.to.value == "named":
         shares = [
             each.share
