@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from spm_app.compensation.domain.checking import check_plan
-from spm_app.compensation.domain.inputs import InForce, Inputs, Seat, Share, Transaction
-from spm_app.compensation.engine import calculate
+from spm_app.compensation.domain.inputs import Inputs, Seat, Share, Transaction
 from spm_app.compensation.engine.examples import run_examples
 from spm_app.kernel.period import FiscalCalendar
 from spm_app.kernel.problem import has_errors
@@ -18,6 +17,8 @@ from tests.golden.plans import FILES
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tests.golden.company import Reckon
 
 YEAR_ENDS = FiscalCalendar().parse("2017-Q4")
 OVERRIDE = """\
@@ -44,7 +45,7 @@ def test_published_figures_hold_to_the_cent(file: Path) -> None:
     assert [each for each in verdicts if not each.agrees] == []
 
 
-def test_each_level_above_is_paid_by_the_tree_of_the_day_of_the_sale() -> None:
+def test_each_level_above_is_paid_by_the_tree_of_the_day_of_the_sale(reckon: Reckon) -> None:
     """WE51: 50 % to the agent, 2 %, 1.5 % and 1 % to the three levels above; the tree changes on 1 December."""
     terms = [("agent", "to: owner", "50 %"), ("lead", "to: manager", "2 %")]
     terms += [("manager", "to: manager, levels: 2", "1.5 %"), ("director", "to: manager, levels: 3", "1 %")]
@@ -60,8 +61,5 @@ def test_each_level_above_is_paid_by_the_tree_of_the_day_of_the_sale() -> None:
     )
     deals = (Transaction("A", date(2017, 11, 30), 10_000_000), Transaction("B", change, 10_000_000))
     inputs = Inputs(YEAR_ENDS, plans[0].currency, deals, (Share("A", 1), Share("B", 1)), seats)
-    paid = {
-        payee.payee_id: [line.amount // 100 for c in payee.components for line in c.lines]
-        for payee in calculate([InForce(at, each) for at, each in enumerate(plans)], inputs).payees()
-    }
+    paid = {key[0]: [row.amount // 100 for row in found.rows] for key, found in reckon(plans, inputs).items()}
     assert paid == {1: [50_000, 50_000], 2: [2_000], 3: [1_500], 4: [1_000, 1_000], 5: [2_000]}
