@@ -33,8 +33,9 @@ def pay(plans: Sequence[Plan], inputs: Inputs) -> dict[tuple[int, str, str], Pai
     """By payee, plan and component; payees of a plan who sold nothing included."""
     found: dict[tuple[int, str, str], Paid] = {}
     for plan in plans:
+        anybody = Case(plan, 0, inputs)
         for payee in sorted({seat.person_id for seat in inputs.seats}):
-            case = Case(plan, payee, inputs)
+            case = anybody.of(payee)
             if any(is_in_plan(case, day) for day in every_day(inputs.period)):
                 for component in plan.components:
                     found[payee, plan.code, component.code] = of_component(case, component)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -22,10 +22,11 @@ class Case:
     plan: Plan
     payee: int
     inputs: Inputs
+    known: dict[tuple[int, date], bool] = field(default_factory=dict, compare=False, repr=False)
 
     def of(self, payee: int) -> Case:
         """The same plan for somebody else."""
-        return Case(self.plan, payee, self.inputs)
+        return Case(self.plan, payee, self.inputs, self.known)
 
 
 def holds_on(start: date | None, end: date | None, day: date) -> bool:
@@ -54,7 +55,13 @@ def managers(inputs: Inputs, person: int, day: date, levels: int) -> list[int]:
 
 
 def is_eligible(case: Case, day: date) -> bool:
-    """Whether the payee's title, position or person is one that the plan pays on that day."""
+    """Whether the payee's title, position or person is one that the plan pays on that day; looked up once."""
+    if (case.payee, day) not in case.known:
+        case.known[case.payee, day] = _is_eligible(case, day)
+    return case.known[case.payee, day]
+
+
+def _is_eligible(case: Case, day: date) -> bool:
     seat = seat_on(case.inputs, case.payee, day)
     if seat is None:
         return False
