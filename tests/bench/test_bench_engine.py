@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from spm_app.compensation.domain.inputs import InForce
+from spm_app.compensation.domain.inputs import InForce, Inputs, Quota, Seat
 from spm_app.compensation.domain.terms import WHOLE, Kind
 from spm_app.compensation.engine import Frames, calculate
 from spm_app.compensation.engine.arrow import table
-from spm_app.compensation.engine.frames import DEALS, NEVER, QUOTAS, SEATS, SHARES
+from spm_app.compensation.engine.frames import DEALS, NAMED, NEVER, SHARES
 from spm_app.kernel.money import Currency
 from spm_app.kernel.period import FiscalCalendar
 from tests.bench.notebook import note
@@ -34,6 +34,7 @@ LEADS = changed("[seller]", "[lead]", changed("code: seller", "code: lead")).rep
 ONE = changed("'won'", "'won' and product = 'A'", changed("code: seller", "code: one")).replace(
     "marginal", "whole_amount"
 )
+_COLUMNS = ("id", "amount", "outcome", "stage", "product", "account", "opened_on", "closed_on", "deal_id")
 PLANS = [InForce(at, plan(text)) for at, text in enumerate((SELLER, LEADS, ONE))]
 
 
@@ -50,10 +51,17 @@ class Company:
         return Frames(
             QUARTER,
             Currency("EUR"),
-            table(DEALS, self.deals),
+            table({name: DEALS[name] for name in _COLUMNS}, self.deals),
             table(SHARES, self.shares),
-            table(SEATS, self.seats),
-            table(QUOTAS, self.quotas),
+            table(NAMED, ()),
+            Inputs(
+                QUARTER,
+                Currency("EUR"),
+                transactions=(),
+                shares=(),
+                seats=tuple(Seat(person, title, manager, start) for person, title, manager, start, _ in self.seats),
+                quotas=tuple(Quota(person, amount) for person, amount in self.quotas),
+            ),
         )
 
 
@@ -65,7 +73,7 @@ def company(size: int, people: int) -> Company:
         name, day = f"D{at:08}", QUARTER.start + timedelta(days=dice.randrange(QUARTER.days))
         outcome = "won" if dice.random() < 0.92 else "lost"
         amount = int(dice.lognormvariate(12, 1))
-        deals.append((name, day, amount, outcome, None, dice.choice("ABC"), None, None, day, at))
+        deals.append((name, amount, outcome, None, dice.choice("ABC"), None, None, day, at))
         owner = dice.randrange(people)
         parts = [(owner, 600_000), ((owner + 1) % people, 400_000)] if dice.random() < 0.2 else [(owner, WHOLE)]
         shares += [(name, person, part) for person, part in parts]
@@ -82,13 +90,13 @@ def loop(given: Company) -> dict[tuple[int, int], int]:
     owners: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for name, person, share in given.shares:
         owners[name].append((person, share))
-    ordered = sorted(given.deals, key=lambda deal: (deal[1], deal[0]))
+    ordered = sorted(given.deals, key=lambda deal: (deal[7], deal[0]))
     earned: dict[tuple[int, int], int] = {}
     for version in PLANS:
         component = version.plan.components[0]
         credits_: defaultdict[int, list[tuple[str, int]]] = defaultdict(list)
         for deal in ordered:
-            if deal[3] != "won" or (version.version_id == 2 and deal[5] != "A"):
+            if deal[2] != "won" or (version.version_id == 2 and deal[4] != "A"):
                 continue
             for person, part in _credits(component, deal, owners[deal[0]], manager):
                 if title[person] in version.plan.titles:
@@ -106,11 +114,11 @@ def _credits(
     manager: dict[int, int | None],
 ) -> list[tuple[int, int]]:
     if len(named) == 1:
-        parts = [(named[0][0], deal[2])]
+        parts = [(named[0][0], deal[1])]
     else:
-        parts = [(person, deal[2] * share // WHOLE) for person, share in named]
-        rests = sorted((-(deal[2] * share % WHOLE), person) for person, share in named)
-        lucky = {person for _, person in rests[: deal[2] - sum(part for _, part in parts)]}
+        parts = [(person, deal[1] * share // WHOLE) for person, share in named]
+        rests = sorted((-(deal[1] * share % WHOLE), person) for person, share in named)
+        lucky = {person for _, person in rests[: deal[1] - sum(part for _, part in parts)]}
         parts = [(person, part + (person in lucky)) for person, part in parts]
     if component.credit.levels == 0:
         return parts

@@ -26,16 +26,17 @@ ALONE = changed("    rate_table", "    accumulate: transaction\n    rate_table",
 def component(text: str, measure: int, quota: int | None, *, earned: int, exact: str = "", lines: int = 1) -> Any:
     read = plan(text)
     row = {"measure": measure, "quota": quota, "earned": earned, "lines": lines, "days": 90, "of": 90}
-    return of_component(read, read.components[0], row, whole(exact or str(earned)))
+    row |= {"prior": 0, "base": measure, "apart": 0, "withheld": 0}
+    return of_component(read, read.components[0], row, whole(exact or str(earned)), None)
 
 
 def line(text: str, before: int, after: int, **said: Any) -> Any:
     """A line of a quarter that comes to 1,500.00 against a quota of 1,000.00."""
     credit = after - before
     row = {"deal_amount": credit, "share": 1_000_000, "owner_id": 1, "owners": 1, "depth": 0, "amount": 5} | said
-    row |= {"before": before, "after": after, "credit": credit}
+    row |= {"before": before, "after": after, "credit": credit, "key": None}
     measured = {"measure": 150_000, "quota": 100_000}
-    return of_line(plan(text).components[0], measured, row, whole(said.get("exact", "5")))
+    return of_line(plan(text).components[0], measured, row, whole(said.get("exact", "5")), None)
 
 
 def whole(exact: str) -> tuple[int, int, int]:

@@ -9,7 +9,7 @@ import pytest
 
 from spm_app.compensation.domain.derivation import of_component
 from spm_app.compensation.domain.explain import explain_component
-from spm_app.compensation.domain.slices import slices
+from spm_app.compensation.domain.slices import Base, slices
 from spm_app.kernel.money import Currency
 from spm_app.ui.catalogue import say
 from tests.compensation.plans import changed, plan, with_bands
@@ -31,8 +31,8 @@ def hybrid(below: str, above: str) -> str:
 
 def cut(text: str, start: int, end: int, reached: int | None = None) -> list[tuple[int, str, str]]:
     """Band, amount and what it earns of each slice of a stretch, in whole units of the currency."""
-    component = plan(text).components[0]
-    found = slices(component, start * 100, end * 100, quota=QUOTA, reached=(end if reached is None else reached) * 100)
+    table, at = plan(text).components[0].table, (end if reached is None else reached) * 100
+    found = slices(table, start * 100, end * 100, reached=at, base=Base(QUOTA))
     return [(each["band"], *(str(Fraction(each[name]) / 100) for name in ("amount", "earned"))) for each in found]
 
 
@@ -83,7 +83,7 @@ def test_an_amount_is_earned_as_its_band_is_filled_and_no_further() -> None:
 
 
 def test_no_quota_has_no_slices() -> None:
-    assert slices(plan(STEP).components[0], 0, 100, quota=None, reached=100) == []
+    assert slices(plan(STEP).components[0].table, 0, 100, reached=100, base=Base()) == []
 
 
 @pytest.mark.parametrize(
@@ -103,5 +103,6 @@ def test_no_quota_has_no_slices() -> None:
 def test_each_way_is_said_in_words(text: str, measure: int, expected: str) -> None:
     read = plan(text)
     row = {"measure": measure * 100, "quota": QUOTA, "earned": 1, "lines": 1, "days": 1, "of": 1}
-    steps = explain_component(of_component(read, read.components[0], row, (1, 0, 1)), Currency("EUR"), "en")
+    row |= {"prior": 0, "base": 1, "apart": 0, "withheld": 0}
+    steps = explain_component(of_component(read, read.components[0], row, (1, 0, 1), None), Currency("EUR"), "en")
     assert expected in [say("en", step.key, **step.args) for step in steps]

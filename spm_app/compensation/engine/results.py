@@ -108,6 +108,7 @@ class Results:
         """What belongs to no deal, on the period's last day."""
         return LineOutcome(0, part.role, part.name, None, self.period.last_day, 0, part.amount, dict(part.derivation))
 
+
 def _owners_of_shared(shares: Table) -> _Owners:
     """Who owns how much of each deal that is not one person's alone, by person id: what a split can be checked with."""
     found: _Owners = {}
