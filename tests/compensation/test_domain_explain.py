@@ -21,12 +21,14 @@ LOW, HIGH = "from: 0 %, to: 100 %, rate: 5 %", "from: 100 %, rate: 15 %"
 MARGINAL, WHOLE = with_bands(LOW, HIGH), with_bands(LOW, HIGH, kind="whole_amount")
 FLAT = changed("    rate: ", "    rate: ", MARGINAL[: MARGINAL.index("    rate_table")] + "    rate: 5 %\n")
 ALONE = changed("    rate_table", "    accumulate: transaction\n    rate_table", MARGINAL)
+#: No earlier periods, no part that belongs to no deal, nothing kept back.
+NOTHING_MORE = {"prior": 0, "base": 0, "apart": 0, "withheld": 0}
 
 
 def component(text: str, measure: int, quota: int | None, *, earned: int, exact: str = "", lines: int = 1) -> Any:
     read = plan(text)
     row = {"measure": measure, "quota": quota, "earned": earned, "lines": lines, "days": 90, "of": 90}
-    row |= {"prior": 0, "base": measure, "apart": 0, "withheld": 0}
+    row |= NOTHING_MORE
     return of_component(read, read.components[0], row, whole(exact or str(earned)), None)
 
 
@@ -167,8 +169,8 @@ def test_a_part_of_the_period_says_how_the_quota_came_about() -> None:
         "of": 90,
         "lines": 1,
         "earned": 1_000,
-    }
-    steps = explain_component(of_component(read, read.components[0], row, whole("1000")), EUR, "en")
+    } | NOTHING_MORE
+    steps = explain_component(of_component(read, read.components[0], row, whole("1000"), None), EUR, "en")
     keys = [each.key.removeprefix("compensation.explain.") for each in steps]
     assert keys == ["rule", "when", "part", "measure", "part_quota", "attainment", "slice", "result"]
     assert "€1,000.00 × 45 ÷ 90 days = €500.00" in say("en", steps[4].key, **steps[4].args)
@@ -177,5 +179,5 @@ def test_a_part_of_the_period_says_how_the_quota_came_about() -> None:
 def test_a_part_of_the_period_without_quota_says_the_part() -> None:
     read = plan(FLAT)
     row = {"measure": 200, "quota": None, "quota_whole": None, "days": 45, "of": 90, "lines": 1, "earned": 10}
-    steps = explain_component(of_component(read, read.components[0], row, whole("10")), EUR, "it")
+    steps = explain_component(of_component(read, read.components[0], row | NOTHING_MORE, whole("10"), None), EUR, "it")
     assert "compensation.explain.part" in [each.key for each in steps]
