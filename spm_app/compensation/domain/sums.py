@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from spm_app.compensation.domain.lookups import in_grid, on_curve, reached
-from spm_app.compensation.domain.measures import WHOLE
+from spm_app.compensation.domain.measures import WHOLE, Aggregate
 from spm_app.compensation.domain.pays import Basis
 from spm_app.compensation.domain.rates import Kind, Worth
 
@@ -36,7 +36,7 @@ def sum_of(component: Component, table: RateTable, standing: Standing) -> Sum:
         return _NOTHING, _NOTHING, {"missing": "no_quota" if table.keyed.is_attainment else "no_measure"}
     worth, notes = _worth(component, table, figure, now)
     if table.worth is Worth.RATE:
-        return worth * figure.base, _NOTHING, notes
+        return worth * _rated(component, figure), _NOTHING, notes
     start = _start(table, figure) if runs and component.accumulate.is_cumulative and figure.before > 0 else None
     before = _NOTHING if start is None else _worth(component, table, figure, start)[0]
     return worth - before, before, notes
@@ -80,6 +80,12 @@ def _of(component: Component, figure: Figure) -> Fraction:
     return figure.target / (figure.quota or 1) if figure.has_quota else _NOTHING
 
 
+def _rated(component: Component, figure: Figure) -> Fraction | int:
+    """What a rate is taken of: everything credited, and of an average or a maximum that figure itself."""
+    one_figure = component.measure.aggregate in {Aggregate.AVERAGE, Aggregate.MAX}
+    return figure.value if one_figure else figure.base
+
+
 def _by_grid(component: Component, table: RateTable, standing: Standing) -> Sum:
     grid, figure = table.grid, standing.figures[component.code]
     assert grid is not None  # noqa: S101 - a table of this kind has one
@@ -91,5 +97,5 @@ def _by_grid(component: Component, table: RateTable, standing: Standing) -> Sum:
     if table.worth is not Worth.RATE and not figure.value > 0:
         return _NOTHING, _NOTHING, notes
     if table.worth is Worth.RATE:
-        return cell / WHOLE * _of(component, figure) * figure.base, _NOTHING, notes
+        return cell / WHOLE * _of(component, figure) * _rated(component, figure), _NOTHING, notes
     return _money(cell, table, figure), _NOTHING, notes
