@@ -29,7 +29,7 @@ def component(text: str, measure: int, quota: int | None, *, earned: int, exact:
     read = plan(text)
     row = {"measure": measure, "quota": quota, "earned": earned, "lines": lines, "days": 90, "of": 90}
     row |= NOTHING_MORE
-    return of_component(read, read.components[0], row, whole(exact or str(earned)), None)
+    return of_component(read, read.components[0], row, whole(exact or str(earned)), own=None)
 
 
 def line(text: str, before: int, after: int, **said: Any) -> Any:
@@ -38,7 +38,7 @@ def line(text: str, before: int, after: int, **said: Any) -> Any:
     row = {"deal_amount": credit, "share": 1_000_000, "owner_id": 1, "owners": 1, "depth": 0, "amount": 5} | said
     row |= {"before": before, "after": after, "credit": credit, "key": None}
     measured = {"measure": 150_000, "quota": 100_000}
-    return of_line(plan(text).components[0], measured, row, whole(said.get("exact", "5")), None)
+    return of_line(plan(text).components[0], measured, row, whole(said.get("exact", "5")), own=None)
 
 
 def whole(exact: str) -> tuple[int, int, int]:
@@ -170,7 +170,7 @@ def test_a_part_of_the_period_says_how_the_quota_came_about() -> None:
         "lines": 1,
         "earned": 1_000,
     } | NOTHING_MORE
-    steps = explain_component(of_component(read, read.components[0], row, whole("1000"), None), EUR, "en")
+    steps = explain_component(of_component(read, read.components[0], row, whole("1000"), own=None), EUR, "en")
     keys = [each.key.removeprefix("compensation.explain.") for each in steps]
     assert keys == ["rule", "when", "part", "measure", "part_quota", "attainment", "slice", "result"]
     assert "€1,000.00 × 45 ÷ 90 days = €500.00" in say("en", steps[4].key, **steps[4].args)
@@ -179,5 +179,7 @@ def test_a_part_of_the_period_says_how_the_quota_came_about() -> None:
 def test_a_part_of_the_period_without_quota_says_the_part() -> None:
     read = plan(FLAT)
     row = {"measure": 200, "quota": None, "quota_whole": None, "days": 45, "of": 90, "lines": 1, "earned": 10}
-    steps = explain_component(of_component(read, read.components[0], row | NOTHING_MORE, whole("10"), None), EUR, "it")
+    steps = explain_component(
+        of_component(read, read.components[0], row | NOTHING_MORE, whole("10"), own=None), EUR, "it"
+    )
     assert "compensation.explain.part" in [each.key for each in steps]

@@ -104,5 +104,5 @@ def test_each_way_is_said_in_words(text: str, measure: int, expected: str) -> No
     read = plan(text)
     row = {"measure": measure * 100, "quota": QUOTA, "earned": 1, "lines": 1, "days": 1, "of": 1}
     row |= {"prior": 0, "base": 1, "apart": 0, "withheld": 0}
-    steps = explain_component(of_component(read, read.components[0], row, (1, 0, 1), None), Currency("EUR"), "en")
+    steps = explain_component(of_component(read, read.components[0], row, (1, 0, 1), own=None), Currency("EUR"), "en")
     assert expected in [say("en", step.key, **step.args) for step in steps]

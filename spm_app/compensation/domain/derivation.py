@@ -27,7 +27,7 @@ Exact = tuple[int, int, int]
 Own = Tuned | Spread | None
 
 
-def of_component(plan: Plan, component: Component, row: Mapping[str, Any], exact: Exact, own: Own) -> dict[str, Any]:
+def of_component(plan: Plan, component: Component, row: Mapping[str, Any], exact: Exact, *, own: Own) -> dict[str, Any]:
     """Which rule, how much was measured against what, the slices it was cut into, and what each earned."""
     table, measure, quota = _table(component, own), int(row["measure"]), row["quota"]
     credits_ = component.measure.credits
@@ -57,7 +57,7 @@ def of_component(plan: Plan, component: Component, row: Mapping[str, Any], exact
 
 
 def of_line(
-    component: Component, whole: Mapping[str, Any], row: Mapping[str, Any], exact: Exact, own: Own
+    component: Component, whole: Mapping[str, Any], row: Mapping[str, Any], exact: Exact, *, own: Own
 ) -> dict[str, Any]:
     """The part of the deal, where it stood in the measure, the slices it touched, and the rounding."""
     found = _of_spread(row, own) if isinstance(own, Spread) else _of_table(component, whole, row, own)

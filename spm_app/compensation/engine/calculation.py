@@ -51,7 +51,7 @@ def calculate(plans: Sequence[InForce], inputs: Inputs | Frames, *, threads: int
             session.stage(stage, days)
         session.stage("4_credit", days, **crediting.pieces_of(asked, counted, cumulative=terms.cumulative))
         own = personal(counted, found, Standings(session, counted, found, given)) if is_needed(counted) else Personal()
-        _earn(session, counted, terms, own, asked)
+        _earn(session, counted, (terms, asked), own)
         _lines(session, own, days, _out(plans, terms, asked))
         return _results(session, plans, given, (counted, asked, found, own))
 
@@ -88,8 +88,9 @@ def _give(session: Session, given: Frames, asked: tuple[Terms, Streams], who: Ma
         session.give(name, table)
 
 
-def _earn(session: Session, counted: Sequence[Meter], terms: Terms, own: Personal, asked: Streams) -> None:
+def _earn(session: Session, counted: Sequence[Meter], asked: tuple[Terms, Streams], own: Personal) -> None:
     """What every line earns before it is rounded."""
+    terms, rules = asked
     for name, table in own.tables().items():
         session.give(name, table)
     session.stage("5_terms", {}, own_slopes=_OWN_SLOPES if own.slopes else "")
@@ -103,9 +104,9 @@ def _earn(session: Session, counted: Sequence[Meter], terms: Terms, own: Persona
         {},
         **pieces,
         kept="TABLE" if limited else "VIEW",
-        reached=_REACHED.format(key="WHEN by_key THEN keyed.key " if asked.keys else ""),
+        reached=_REACHED.format(key="WHEN by_key THEN keyed.key " if rules.keys else ""),
         paid_on="CASE WHEN per_unit THEN run.moved ELSE credit END" if terms.counting else "credit",
-        keyed=" LEFT JOIN keyed USING (component_no, seq)" if asked.keys else "",
+        keyed=" LEFT JOIN keyed USING (component_no, seq)" if rules.keys else "",
     )
     if limited:
         session.stage("8_limit", {}, **pieces)

@@ -74,7 +74,7 @@ class Results:
         key = number, int(row["payee_id"])
         terms = self.personal.terms.get(key)
         exact = row["exact_whole"], row["exact_rest"], row["unit"]
-        derivation = of_component(plan.plan, component, row | {"of": self.period.days}, exact, terms)
+        derivation = of_component(plan.plan, component, row | {"of": self.period.days}, exact, own=terms)
         lines = [self._line(component, row, each, terms) for each in own]
         lines += [self._apart(each) for each in self.personal.parts.get(key, ())]
         return ComponentOutcome(
@@ -101,7 +101,7 @@ class Results:
             day=row["day"],
             credit=row["credit"] if is_deal else 0,
             amount=row["amount"],
-            derivation=of_line(component, whole, row, exact, terms) if is_deal else of_true_up(row, exact),
+            derivation=of_line(component, whole, row, exact, own=terms) if is_deal else of_true_up(row, exact),
         )
 
     def _apart(self, part: Part) -> LineOutcome:

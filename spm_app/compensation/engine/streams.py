@@ -109,7 +109,7 @@ def sell(session: Session, found: Streams, days: Mapping[str, Any]) -> None:
     columns = "".join(f", {emitted.sql(part)} AS p{at}" for at, part in enumerate(found.parts))
     columns += "".join(f", coalesce({emitted.key(name)}, 0) AS {short}" for name, short in keys.items())
     selects = [
-        f"SELECT {no} AS stream_no, id, {column(dated.value)} AS day, {emitted.value(value)} AS amount,"  # noqa: S608
+        f"SELECT {no} AS stream_no, id, {column(dated.value)} AS day, {emitted.value(value)} AS amount,"  # noqa: S608 - our own words
         f" deal_id{columns} FROM deals WHERE {column(dated.value)} >= $since AND {column(dated.value)} < $finish"
         for no, (dated, value) in enumerate(found.streams)
     ]
@@ -123,5 +123,5 @@ def sell(session: Session, found: Streams, days: Mapping[str, Any]) -> None:
         )
     if keys:
         looked = " ".join(f"WHEN {no} THEN {keys[name]}" for no, name in found.keys.items())
-        view = f"SELECT seq, component_no, CASE component_no {looked} END AS key FROM sale, component"  # noqa: S608
+        view = f"SELECT seq, component_no, CASE component_no {looked} END AS key FROM sale, component"  # noqa: S608 - our own words
         session.run(f"CREATE VIEW keyed AS {view}")
