@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from spm_app.compensation.domain.settle.values import Happened
 from spm_app.compensation.service import adjustments, facts, late, periods, plans, runs, statements
 from spm_app.compensation.service.adjustments import Proposal
+from spm_app.compensation.state.settlement import SettlementState
 from spm_app.compensation.store import plans as store
 from spm_app.infra.db import reading, unit_of_work
 from spm_app.kernel.errors import Conflict, InvalidInput, NotAllowed, NotFound
@@ -18,6 +20,7 @@ from spm_app.kernel.money import Money
 from spm_app.people import service as people
 from tests.compensation.office import PLAN, QUARTER, Office
 from tests.compensation.plans import changed
+from tests.training.screen import Screen
 
 #: The last line of the sellers' component.
 TOP = "        - {from: 100 %, rate: 8 %}\n"
@@ -189,8 +192,6 @@ def test_nobody_sees_the_settlement_of_somebody_else(gated: Office) -> None:
     )
     with pytest.raises(NotFound):
         statements.statement(gated.staff.rep, theirs.statement.id)
-    with pytest.raises(NotFound):
-        statements.why_paid(gated.staff.rep, theirs.statement.id, entry_id=1)
 
 
 def test_a_final_settlement_takes_nothing_back_and_nothing_more(gated: Office) -> None:
@@ -205,3 +206,37 @@ def test_a_final_settlement_takes_nothing_back_and_nothing_more(gated: Office) -
     ):
         with pytest.raises(DBAPIError, match=r"finalised|append-only"), unit_of_work() as work:
             work.session.execute(text(spoiled))
+
+
+def test_a_statement_shows_its_steps_what_is_open_and_why(gated: Office) -> None:
+    facts.enter_events(gated.finance, b"transaction,event,day,amount\nD1,paid,2026-12-01,500\n")
+    runs.calculate_period(gated.admin, QUARTER)
+    own = next(each for each in statements.statements(gated.staff.rep, own=True))
+    screen = Screen(gated.staff.rep, f"/statements/{own.statement.id}")
+
+    async def shown() -> tuple[list[str], list[str], list[dict[str, str]]]:
+        state = await screen.run(SettlementState.load)
+        steps = [f"{each['kind']} {each['amount']}" for each in state.steps]
+        kept = [f"{each['label']}: {each['amount']}, {each['when']}" for each in state.kept]
+        state = await screen.run(SettlementState.show_kind, "waits", 1)
+        return steps, kept, state.parts
+
+    steps, kept, parts = asyncio.run(shown())
+    assert steps == ["earned €84.64", "waits −€54.32"]
+    assert kept == ["Earned, not paid yet: €54.32, Paid when the customer pays"]
+    assert [each["about"] for each in parts] == ["D1 · sales", "D2 · sales"]
+    assert parts[0]["said"] == (
+        "The sale earned €60.64, paid when the customer pays. 50% has been received: €30.32 waits."
+    )
+
+
+def test_where_everything_is_paid_there_is_nothing_to_show(office: Office) -> None:
+    runs.calculate_period(office.admin, QUARTER)
+    own = next(each for each in statements.statements(office.staff.rep, own=True))
+
+    async def shown(address: str) -> tuple[int, int]:
+        state = await Screen(office.staff.rep, address).run(SettlementState.load)
+        return len(state.steps), len(state.kept)
+
+    assert asyncio.run(shown(f"/statements/{own.statement.id}")) == (0, 0)
+    assert asyncio.run(shown("/statements/9999")) == (0, 0)

@@ -14,7 +14,7 @@ from spm_app.compensation.store import statements as store
 from spm_app.compensation.store.statements import LineQuery
 from spm_app.infra.db import reading
 from spm_app.kernel.errors import NotFound
-from spm_app.kernel.money import Money, total
+from spm_app.kernel.money import Currency, Money, total
 from spm_app.kernel.rights import Actor, Permission, require
 from spm_app.people import service as people
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from spm_app.kernel.ids import PersonId
     from spm_app.kernel.period import Period
 
-__all__ = ["Head", "LineQuery", "StatementView", "Why", "earned", "lines", "statement", "statements", "why", "why_paid"]
+__all__ = ["Head", "LineQuery", "StatementView", "Why", "earned", "lines", "statement", "statements", "steps_of", "why"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,15 +132,9 @@ def why(actor: Actor, statement_id: int, *, component_id: int = 0, line_id: int 
     return Why(found, part, line, explain_line(line.derivation, part.derivation, currency))
 
 
-def why_paid(actor: Actor, statement_id: int, *, entry_id: int) -> tuple[Entry, tuple[Step, ...]]:
-    """How a step from earned to paid came about. Raises NotFound for what is not on the statement."""
-    with reading() as work:
-        found, _ = _seen(work, actor, statement_id)
-        kept = settlements.of_statement(work, statement_id)
-        entry = next((each for number, each in kept.entries if number == entry_id), None) if kept else None
-    if entry is None:
-        raise NotFound("compensation.line_unknown")
-    return entry, explain_entry(entry.kind.value, entry.derivation, entry.amount, found.earned.currency)
+def steps_of(entry: Entry, currency: Currency) -> tuple[Step, ...]:
+    """How a step from earned to paid came about."""
+    return explain_entry(entry.kind.value, entry.derivation, entry.amount, currency)
 
 
 def earned(work: Work, period: Period) -> dict[PersonId, Money]:

@@ -93,6 +93,9 @@ class StatementState(Listing, rx.State):
         ]
         if head.adjusted:
             self.sums.append({"label": say(lang, "compensation.adjusted"), "amount": words.money(head.adjusted, lang)})
+        settled = head.due - head.statement.earned - head.adjusted
+        if settled:
+            self.sums.append({"label": say(lang, "compensation.settled"), "amount": words.money(settled, lang)})
         self.parts = [_part(each, view, lang) for each in view.components]
         self._names = {each["code"]: each["name"] for each in self.parts}
         self.part_choices = [{"value": code, "label": name} for code, name in self._names.items()]
