@@ -6,7 +6,19 @@ import reflex as rx
 
 from spm_app import gate
 from spm_app.analytics.pages import dashboard, leaderboard
-from spm_app.compensation.pages import dispute, disputes, plan, plans, run, runs, statement, statements, team_earnings
+from spm_app.compensation.pages import (
+    dispute,
+    disputes,
+    events,
+    plan,
+    plans,
+    rates,
+    run,
+    runs,
+    statement,
+    statements,
+    team_earnings,
+)
 from spm_app.crm.pages import account as crm_account
 from spm_app.crm.pages import accounts as crm_accounts
 from spm_app.crm.pages import deal, deals, import_, imports, new_import
@@ -61,6 +73,8 @@ PAGES: tuple[Page, ...] = (
     person.PAGE,
     importing.PAGE,
     accounts.PAGE,
+    rates.PAGE,
+    events.PAGE,
     audit.PAGE,
     jobs.PAGE,
     not_found.PAGE,

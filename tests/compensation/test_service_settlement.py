@@ -12,6 +12,8 @@ from sqlalchemy.exc import DBAPIError
 from spm_app.compensation.domain.settle.values import Happened
 from spm_app.compensation.service import adjustments, facts, late, periods, plans, runs, statements
 from spm_app.compensation.service.adjustments import Proposal
+from spm_app.compensation.state.pay_facts import EventsState, RatesState
+from spm_app.compensation.state.runs import RunState
 from spm_app.compensation.state.settlement import SettlementState
 from spm_app.compensation.store import plans as store
 from spm_app.infra.db import reading, unit_of_work
@@ -240,3 +242,45 @@ def test_where_everything_is_paid_there_is_nothing_to_show(office: Office) -> No
 
     assert asyncio.run(shown(f"/statements/{own.statement.id}")) == (0, 0)
     assert asyncio.run(shown("/statements/9999")) == (0, 0)
+
+
+class Upload:
+    """A file as the browser sends it."""
+
+    name = "rows.csv"
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+
+    async def read(self) -> bytes:
+        """Its bytes."""
+        return self._content
+
+
+def test_finance_drops_files_of_rates_and_events_and_takes_an_event_back(office: Office) -> None:
+    rates, events = Screen(office.finance, "/settings/rates"), Screen(office.finance, "/settings/events")
+
+    async def told() -> None:
+        state = await rates.run(RatesState.take, [Upload(b"day,from,to,rate\n2026-11-01,USD,EUR,0.9\n")])
+        assert (state.said, state.wrong) == ("One row was entered.", [])
+        state = await rates.run(RatesState.take, [Upload(b"day,from,to,rate\n2026-11-01,USD,EUR,-1\n")])
+        assert (state.said, len(state.wrong)) == ("", 1)
+        state = await events.run(EventsState.take, [Upload(b"transaction,event,day\nD1,cancelled,2026-12-01\n")])
+        assert state.said == "One row was entered."
+        (row,), _ = facts.events_page(office.finance)
+        await events.run(EventsState.open_row, row.id)
+        await events.run(EventsState.withdraw)
+
+    asyncio.run(told())
+    assert [each.withdrawn for each in facts.events_page(office.finance)[0]] == [True]
+
+
+def test_the_page_of_a_run_says_whose_balances_it_began_with(gated: Office) -> None:
+    runs.calculate_period(gated.admin, QUARTER)
+    facts.enter_events(gated.finance, b"transaction,event,day\nD1,paid,2027-01-10\n")
+    runs.calculate_period(gated.admin, "2027-Q1")
+
+    async def said() -> list[str]:
+        return (await Screen(gated.finance, "/runs/2027-Q1").run(RunState.load)).left_out
+
+    assert any("began with the balances of Q4 2026" in each for each in asyncio.run(said()))

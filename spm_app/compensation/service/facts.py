@@ -12,8 +12,10 @@ from spm_app.crm import service as crm
 from spm_app.infra import audit, bus, clock
 from spm_app.infra.db import reading, unit_of_work
 from spm_app.kernel.errors import InvalidInput
+from spm_app.kernel.money import Currency, Money
 from spm_app.kernel.period import Grain
 from spm_app.kernel.problem import Problem
+from spm_app.kernel.rate import PPM, Rate
 from spm_app.kernel.rights import Actor, Permission, require
 from spm_app.people import service as people
 
@@ -76,18 +78,26 @@ def withdraw(actor: Actor, event_id: int) -> None:
         bus.publish(work, "runs")
 
 
-def events_page(actor: Actor, *, words: str = "", page: int = 1) -> tuple[tuple[Entered, ...], int]:
-    """Events by sale, newest first, 25 at a time, and how many there are."""
+def events_page(actor: Actor, *, words: str = "", page: int = 1, size: int = _SIZE) -> tuple[tuple[Entered, ...], int]:
+    """Events by sale, newest first, a page of them, and how many there are."""
     require(actor, Permission.ENTER_PAY_FACTS)
     with reading() as work:
-        return store.events_page(work, words=words.strip(), skip=(page - 1) * _SIZE, size=_SIZE)
+        return store.events_page(work, words=words.strip(), skip=(page - 1) * size, size=size)
 
 
-def rates_page(actor: Actor, *, page: int = 1) -> tuple[tuple[ExchangeRate, ...], int]:
-    """The rates that count, newest first, 25 at a time, and how many there are."""
+def rates_page(actor: Actor, *, page: int = 1, size: int = _SIZE) -> tuple[tuple[ExchangeRate, ...], int]:
+    """The rates that count, newest first, a page of them, and how many there are."""
     require(actor, Permission.ENTER_PAY_FACTS)
     with reading() as work:
-        return store.rates_page(work, skip=(page - 1) * _SIZE, size=_SIZE)
+        return store.rates_page(work, skip=(page - 1) * size, size=size)
+
+
+def part_of(entered: Entered) -> Money | Rate:
+    """How much of the sale: its amount, its share, or all of it."""
+    event = entered.event
+    if event.amount is not None and entered.currency:
+        return Money.from_minor(event.amount, Currency(entered.currency))
+    return Rate.from_ppm(PPM if event.share is None else event.share)
 
 
 def _rows(work: Work, kind: str, content: bytes) -> tuple[tuple[Row, ...], Desk]:

@@ -269,6 +269,9 @@ def _log(view: PeriodView, lang: str) -> tuple[list[str], list[dict[str, str]]]:
         if first.get(name)
     ]
     left_out += [say_problem(lang, each) for each in notices(components)]
+    if first.get("opening"):
+        key = "compensation.run.opening" if first["opening_final"] else "compensation.run.opening_open"
+        left_out.append(say(lang, key, period=words.period(first["opening"], lang)))
     return left_out, [
         {
             "plan": str(each["plan"]),

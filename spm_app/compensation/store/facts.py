@@ -31,6 +31,7 @@ class Entered:
     entered_by: PersonId
     entered_at: datetime
     withdrawn: bool
+    currency: str | None = None
 
 
 def add_events(work: Work, events: Sequence[tuple[Happened, str | None]], by: PersonId, at: datetime) -> None:
@@ -121,7 +122,9 @@ def _event(row: DealEventRow) -> Happened:
 
 
 def _entered(row: DealEventRow) -> Entered:
-    return Entered(row.id, _event(row), PersonId(row.entered_by), row.entered_at, row.withdrawn_at is not None)
+    return Entered(
+        row.id, _event(row), PersonId(row.entered_by), row.entered_at, row.withdrawn_at is not None, row.currency
+    )
 
 
 def _rate(row: ExchangeRateRow) -> ExchangeRate:
