@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from spm_app.compensation.domain.life import AdjustmentState
 from spm_app.compensation.domain.payroll.entries import ADJUSTMENT, REST, Entry
-from spm_app.compensation.store import disputes, payroll, statements
+from spm_app.compensation.service import statements
+from spm_app.compensation.store import disputes, payroll, settlements
+from spm_app.compensation.store import statements as store
 from spm_app.people import service as people
 from spm_app.people.domain import Engagement
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def payable(work: Work, pay: PayPeriod) -> tuple[Entry, ...]:
-    """Earned by component, with approved adjustments; all entries together are what the statements come to."""
+    """What is paid by earning code or component, with approved adjustments; together what the statements come to."""
     if pay.run_id is None:
         return ()
     known = {each.id: each for each in people.persons(work)}
@@ -43,11 +45,16 @@ def payable(work: Work, pay: PayPeriod) -> tuple[Entry, ...]:
 
 
 def _amounts(work: Work, pay: PayPeriod, run_id: RunId) -> Iterator[tuple[PersonId, str, Money]]:
-    rest = {each.payee_id: each.earned for each in statements.of_run(work, run_id, None)}
-    for payee, component, amount in payroll.earned_by_component(work, run_id):
+    """Each payee's parts; what they do not explain of what is due comes last, so that the sum is what is due."""
+    rest = dict(statements.earned(work, pay.period))
+    heads = {each.payee_id: each.id for each in store.of_run(work, run_id, None)}
+    settled = settlements.settled_adjustments(work, heads.values())
+    since = (
+        (each.payee_id, ADJUSTMENT, each.amount)
+        for each in disputes.adjustments_in(work, pay.period.code)
+        if each.state is AdjustmentState.APPROVED and each.id not in settled[heads[each.payee_id]]
+    )
+    for payee, code, amount in (*payroll.paid_by_code(work, run_id), *since):
         rest[payee] = rest[payee] - amount
-        yield payee, component, amount
+        yield payee, code, amount
     yield from ((payee, REST, amount) for payee, amount in rest.items())
-    for each in disputes.adjustments_in(work, pay.period.code):
-        if each.state is AdjustmentState.APPROVED:
-            yield each.payee_id, ADJUSTMENT, each.amount

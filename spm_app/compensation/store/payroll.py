@@ -9,12 +9,14 @@ from sqlalchemy import insert, select
 
 from spm_app.compensation.domain.life import ExportState
 from spm_app.compensation.domain.payroll import template as shapes
-from spm_app.compensation.domain.payroll.entries import Entry, Told
+from spm_app.compensation.domain.payroll.entries import ADJUSTMENT, Entry, Told
+from spm_app.compensation.domain.settle.values import Did
 from spm_app.compensation.tables import (
     ComponentResultRow,
     PayrollExportRow,
     PayrollLineRow,
     PayrollTemplateRow,
+    SettlementEntryRow,
     StatementRow,
 )
 from spm_app.kernel.errors import NotFound
@@ -62,19 +64,25 @@ def save_template(work: Work, template: Template, template_id: int | None) -> in
     return row.id
 
 
-def earned_by_component(work: Work, run_id: RunId) -> tuple[tuple[PersonId, str, Money], ...]:
-    """What each payee of a run earned under each component."""
+def paid_by_code(work: Work, run_id: RunId) -> tuple[tuple[PersonId, str, Money], ...]:
+    """What each payee of a run is paid by earning code, or else by component, or by what was done where neither is.
+
+    Runs older than settlements are read by what each component earned.
+    """
+    entry = SettlementEntryRow
     query = (
-        select(StatementRow.payee_id, ComponentResultRow.component, ComponentResultRow.earned_minor)
-        .add_columns(StatementRow.currency)
-        .join(StatementRow, StatementRow.id == ComponentResultRow.statement_id)
+        select(
+            StatementRow.payee_id, entry.code, entry.component, entry.kind, entry.amount_minor, StatementRow.currency
+        )
+        .join(StatementRow, StatementRow.id == entry.statement_id)
         .where(StatementRow.run_id == run_id)
-        .order_by(ComponentResultRow.id)
+        .order_by(entry.id)
     )
-    return tuple(
-        (PersonId(payee), component, Money.from_minor(minor, Currency(code)))
-        for payee, component, minor, code in work.session.execute(query)
+    found = tuple(
+        (PersonId(payee), code or component or _word(kind), Money.from_minor(minor, Currency(currency)))
+        for payee, code, component, kind, minor, currency in work.session.execute(query)
     )
+    return found or _earned_by_component(work, run_id)
 
 
 def add(work: Work, export: Export) -> int:
@@ -156,6 +164,24 @@ def lines(work: Work, export: Export) -> tuple[Told, ...]:
             Money.from_minor(row.before_minor, export.currency),
         )
         for row in work.session.scalars(query)
+    )
+
+
+def _word(kind: str) -> str:
+    return ADJUSTMENT if kind in {Did.MANUAL.value, Did.LATE.value} else kind
+
+
+def _earned_by_component(work: Work, run_id: RunId) -> tuple[tuple[PersonId, str, Money], ...]:
+    query = (
+        select(StatementRow.payee_id, ComponentResultRow.component, ComponentResultRow.earned_minor)
+        .add_columns(StatementRow.currency)
+        .join(StatementRow, StatementRow.id == ComponentResultRow.statement_id)
+        .where(StatementRow.run_id == run_id)
+        .order_by(ComponentResultRow.id)
+    )
+    return tuple(
+        (PersonId(payee), component, Money.from_minor(minor, Currency(code)))
+        for payee, component, minor, code in work.session.execute(query)
     )
 
 
