@@ -41,6 +41,7 @@ _PAGES = {
     "goal": "/targets/",
     "course": "/learning/",
     "dispute": "/disputes/",
+    "payroll": "/payments/",
 }
 #: The pages of things that have none of their own.
 _LISTS = {"team": "/people/org", "badge": "/badges", "people": "/people"}

@@ -7,10 +7,12 @@ from typing import Any
 import reflex as rx
 
 from spm_app.compensation.parts.asking import asking
+from spm_app.compensation.parts.documents import documents
 from spm_app.compensation.parts.history import beside, look_back
 from spm_app.compensation.parts.pay_curve import pay_curve
 from spm_app.compensation.parts.settlement import settlement
 from spm_app.compensation.parts.what_if import what_if_button, what_if_drawer
+from spm_app.compensation.state.payment import AgentDocumentsState
 from spm_app.compensation.state.settlement import SettlementState
 from spm_app.compensation.state.statement import LINE_COLUMNS, StatementState
 from spm_app.compensation.state.statement_files import KINDS, StatementFilesState
@@ -54,6 +56,7 @@ def statement_page() -> rx.Component:
         ),
         settlement(),
         beside(),
+        documents(AgentDocumentsState.rows),
         _lines(),
         look_back(),
         _why(),
@@ -194,7 +197,7 @@ PAGE = Page(
     route="/statements/[statement_id]",
     title="compensation.statement",
     body=statement_page,
-    load=(StatementState.load, SettlementState.load, StatementHistoryState.load),
+    load=(StatementState.load, SettlementState.load, AgentDocumentsState.load, StatementHistoryState.load),
     parents=("/statements",),
     heading=lambda: t("compensation.statement.of", name=StatementState.payee),
 )

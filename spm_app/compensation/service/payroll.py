@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from spm_app.compensation.domain import life
@@ -93,6 +93,7 @@ def payable_periods(actor: Actor) -> tuple[Period, ...]:
 def preview(actor: Actor, template: Template, period_code: str) -> Preview:
     """How the file would begin. Raises InvalidInput for what is wrong with the shape, Conflict before it is final."""
     require(actor, Permission.READ_PAY_EXPORTS)
+    template = replace(template, name=template.name or "-")  # rows are looked at before anybody thinks of a name
     with reading() as work:
         pay = _final(work, period_code)
         lines, number = _left(work, pay), store.next_number(work)
