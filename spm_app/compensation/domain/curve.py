@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 #: What every derivation says; one that says more is earned in more ways than a table's.
 _RULE = ("plan", "name", "when", "to", "levels", "kind", "over", "bound", "accumulate", "bands", "point", "ways")
 _FOUND = ("measure", "quota", "part", "lines", "slices", "exact", "earned", "reason")
-_PLAIN = frozenset((*_RULE, *_FOUND))
+_PLAIN = frozenset((*_RULE, "worth", *_FOUND))
 _ALONE = "transaction"
 #: Into how many equal parts a curve is cut, beside the places where it bends.
 _CUTS = 24
@@ -46,6 +46,7 @@ class Curve:
 def is_plain(derivation: Mapping[str, Any]) -> bool:
     """Whether the table alone says what is earned, so that another measure can be tried on it."""
     known = derivation["kind"] in TABLES and derivation["over"] in UNITS and "ways" in derivation
+    known = known and derivation.get("worth", "rate") in {"rate", "amount"}
     return known and set(derivation) <= _PLAIN and derivation["accumulate"] in {"period", _ALONE}
 
 

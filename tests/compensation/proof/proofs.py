@@ -82,3 +82,15 @@ def proofs_of_payments() -> Iterator[dict[str, Any]]:
     sheets = offline.folder(_PAYMENTS / "data").sheets
     done = offline.calculated(plans, FiscalCalendar().parse("2026-Q1"), sheets)
     return (proofs.of_outcome(payee, each) for each in done for payee in each.payees())
+
+
+def proofs_of_limits() -> Iterator[dict[str, Any]]:
+    """What stands around a table: caps of a line and of the component, and a threshold."""
+    around = {
+        "cap": "    cap: 20",
+        "line cap": "    cap: {line: 12}",
+        "both": "    cap: {component: 25, line: 12}",
+        "threshold": "    threshold: {at: 90 %, pays: first_unit}",
+    }
+    for more in around.values():
+        yield from proofs_of(SELLER.rstrip() + "\n" + more + "\n")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from spm_app.compensation.domain.proof import check, sealed, verify_proof
-from tests.compensation.proof.proofs import PLANS, proofs_of, proofs_of_payments
+from tests.compensation.proof.proofs import PLANS, proofs_of, proofs_of_limits, proofs_of_payments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,6 +87,21 @@ def test_the_way_from_earned_to_paid_is_worked_out_again() -> None:
             assert said(sealed(changed(proof, path)))[0] == 1, path
 
 
+def test_caps_and_thresholds_are_worked_out_again() -> None:
+    found = list(proofs_of_limits())
+    assert any("withheld" in part["derivation"] for each in found for part in each["components"])
+    for proof in found:
+        assert said(proof) == (0, [])
+        for path in (path for path in figures(proof) if path[-1] in WORKED_OUT):
+            assert said(sealed(changed(proof, path)))[0] == 1, path
+
+
+def test_terms_that_the_script_does_not_know_are_named() -> None:
+    proof = next(proofs_of(PLANS["marginal"]))
+    proof["components"][0]["derivation"]["moon"] = 1
+    assert any("does not know: the file says ['moon']" in each for each in said(sealed(proof))[1])
+
+
 def test_a_place_is_named() -> None:
     proof = next(proofs_of(PLANS["marginal"]))
     proof["components"][0]["lines"][0]["amount"] += 1
@@ -106,7 +121,7 @@ def test_what_is_no_proof_is_said(tmp_path: Path) -> None:
     assert verify_proof.main([], lines.append) == 2
     assert verify_proof.main([str(tmp_path / "none.json")], lines.append) == 2
     assert verify_proof.main([str(tmp_path / "float.json")], lines.append) == 2
-    assert [each.split(":")[0] for each in lines] == ["usage", "WRONG  file", "WRONG  file"]
+    assert [each.partition(" (")[0] for each in lines] == ["WRONG  file: cannot be read"] * 3
 
 
 def test_the_script_stands_alone(tmp_path: Path) -> None:

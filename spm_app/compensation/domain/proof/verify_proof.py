@@ -1,9 +1,8 @@
 """Recompute the proof file of a statement to the cent: `python3 verify_proof.py FILE`.
 
-Needs nothing but Python 3.9 and knows nothing of the program that wrote the file: everything is worked out again from
-the transactions, shares, quotas and terms in it, in exact fractions, and compared with what the file says. Prints a line
-for each figure. The exit status is 0 when all agree, 1 when one does not (with its place), 2 when the file cannot be read.
-What it cannot know is whether the transactions happened: compare their ids with your own records.
+Needs nothing but Python 3.9: everything is worked out again from the transactions, shares, quotas and terms in the file, in
+exact fractions, and compared with what it says, a line for each figure. The exit status is 0 when all agree, 1 when one does
+not (with its place), 2 when the file cannot be read. Whether the transactions happened your own records must say.
 """
 
 from __future__ import annotations
@@ -13,16 +12,12 @@ import json
 import sys
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from typing import Any, Callable  # noqa: UP035 - one line
 
 MILLION = 1_000_000
 Terms = dict[str, Any]
-#: The number of a band, how much of the measure falls into it, what that earns: amounts in minor units.
-Piece = tuple[int, Fraction, Fraction]
 Ends = tuple[Fraction, Fraction]
+Piece = tuple[int, Fraction, Fraction]  # the number of a band, how much of the measure falls into it, what that earns
 
 
 class Place:
@@ -66,7 +61,7 @@ def seal_of(proof: Terms) -> str:
     """SHA-256 over everything but the seal, with sorted keys and without spaces."""
     rest = {key: value for key, value in proof.items() if key != "seal"}
     text = json.dumps(rest, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def check_totals(proof: Terms, at: Place) -> None:
@@ -78,8 +73,7 @@ def check_totals(proof: Terms, at: Place) -> None:
     at.same("adjusted", totals["adjusted"], manual + by_kind["adjusted"])
     at.same("held", totals["held"], -by_kind["held"])
     at.same("recovered", totals["recovered"], -by_kind["recovered"])
-    if steps:
-        at.same("earned in the settlement", by_kind["earned"], totals["earned"])
+    at.same("earned in the settlement", by_kind["earned"] if steps else totals["earned"], totals["earned"])
     at.same("paid", totals["paid"], manual + (sum(each["amount"] for each in steps) if steps else totals["earned"]))
     for each in steps:
         if each["kind"] in STEPS:
@@ -93,26 +87,48 @@ def check_totals(proof: Terms, at: Place) -> None:
 def check_component(component: Terms, at: Place) -> None:
     """Credits, measure, quota, what each line earns, and the rounding: half up once, lines so that they add up to it."""
     terms, lines = component["derivation"], component["lines"]
+    unknown = sorted({*terms, *(f"own {key}" for key in terms.get("own", ()))} - KNOWN)
+    if unknown:
+        at.same("terms that this script does not know", unknown, [])
+        return
     order = [(each["day"], each["transaction"]) for each in lines]
     at.same("order of lines", order, sorted(order))
-    alone, measure, exact = terms["accumulate"] == "transaction", 0, [Fraction(0) for _ in lines]
-    whole = sum(each["credit"] for each in lines)
+    alone, measure, run = terms["accumulate"] == "transaction", terms.get("prior", 0), Fraction(0)
+    whole, exact, uncapped = measure + sum(each["credit"] for each in lines), [Fraction(0) for _ in lines], Fraction(0)
     for number, line in enumerate(lines):
-        check_credit(line, terms, at.inner(line["transaction"]))
-        stood = (0, line["credit"]) if alone else (measure, whole)
-        exact[number] = check_pay(line, terms, stood, at.inner(line["transaction"]))
+        place = at.inner(line["transaction"])
+        check_credit(line, terms, place)
+        raw = check_pay(line, terms, (0, line["credit"]) if alone else (measure, whole), place)
+        exact[number], run = limited(raw, terms, run)
+        uncapped += raw * factor_of(terms)
+        place.same("exact pay", Fraction(line["derivation"]["exact"]), exact[number])
         measure += line["credit"]
     at.same("lines", terms["lines"], len(lines))
     check_quota(component, at)
-    if not alone:
-        check_pieces(terms["slices"], pieces(terms, (Fraction(0), Fraction(whole)), Fraction(whole)), terms, at)
+    ends = Fraction(terms.get("prior", 0)), Fraction(whole)
+    check_pieces(terms["slices"], [] if alone else pieces(terms, ends, ends[1]), terms, at)
     at.same("exact pay", Fraction(terms["exact"]), sum(exact, Fraction(0)))
+    at.same("kept back by caps", terms.get("withheld", 0), half_up(uncapped - sum(exact, Fraction(0))))
     earned = half_up(sum(exact, Fraction(0)))
-    for what, computed in (("measure", whole), ("earned", earned)):
-        at.same(what, component[what], computed)
-        at.same(what, terms[what], computed)
+    at.same("measure", [component["measure"], terms["measure"]], [whole, whole])
+    at.same("earned", [component["earned"], terms["earned"]], [earned, earned])
     for line, amount in zip(lines, largest_remainders(exact, earned)):
         at.inner(line["transaction"]).same("pay", line["amount"], amount)
+
+
+def factor_of(terms: Terms) -> Fraction:
+    """What gates and modifiers multiply: nothing below the threshold."""
+    return Fraction(0 if "below" in terms.get("own", {}) else terms.get("own", {}).get("factor", 1))
+
+
+def limited(raw: Fraction, terms: Terms, run: Fraction) -> tuple[Fraction, Fraction]:
+    """What a line earns after factor and caps, and what all lines so far came to before the component's cap."""
+    own, by_factor = terms.get("own", {}), raw * factor_of(terms)
+    if "line_cap" in own:
+        by_factor = max(min(by_factor, Fraction(own["line_cap"])), -Fraction(own["line_cap"]))
+    if "cap" not in own:
+        return by_factor, run + by_factor
+    return min(run + by_factor, Fraction(own["cap"])) - min(run, Fraction(own["cap"])), run + by_factor
 
 
 def check_credit(line: Terms, terms: Terms, at: Place) -> None:
@@ -121,7 +137,7 @@ def check_credit(line: Terms, terms: Terms, at: Place) -> None:
     split = told["split"] or [[told["owner"], MILLION]]
     at.same("shares make a whole", sum(share for _, share in split), MILLION)
     parts = largest_remainders([Fraction(told["deal"] * share, MILLION) for _, share in split], told["deal"])
-    at.same("credit", told["credit"], line["credit"])
+    at.same("credit and pay", [told["credit"], told["amount"]], [line["credit"], line["amount"]])
     at.same("paid as", line["role"], terms["to"])
     if told["owners"] == 1:
         own = [person for person, _ in split].index(told["owner"])
@@ -151,17 +167,14 @@ def check_quota(component: Terms, at: Place) -> None:
 
 
 def check_pay(line: Terms, terms: Terms, stood: tuple[int, int], at: Place) -> Fraction:
-    """What a line earns, exactly, between where the measure stood before it and after it; `stood` ends where it ended."""
+    """What the table makes of a line, between where the measure stood before and after it; `stood` ends where it ended."""
     told, credit, (before, reached) = line["derivation"], line["credit"], stood
     at.same("measure before", told["before"], before)
     at.same("measure after", told["after"], before + credit)
-    start = Fraction(before if terms["kind"] in RUNNING else 0)
+    start = Fraction(before if terms["kind"] in ("marginal", "hybrid", "interpolated") else 0)
     found = pieces(terms, (start, start + credit), Fraction(reached))
     check_pieces(told["slices"], found, terms, at)
-    exact = sum((earned for _, _, earned in found), Fraction(0))
-    at.same("exact pay", Fraction(told["exact"]), exact)
-    at.same("pay", told["amount"], line["amount"])
-    return exact
+    return sum((earned for _, _, earned in found), Fraction(0))
 
 
 def check_pieces(written: list[Terms], found: list[Piece], terms: Terms, at: Place) -> None:
@@ -169,17 +182,17 @@ def check_pieces(written: list[Terms], found: list[Piece], terms: Terms, at: Pla
     told = [(each["band"], Fraction(each["amount"]), Fraction(each["earned"])) for each in written]
     at.same("slices", [[*map(str, each)] for each in told], [[*map(str, each)] for each in found])
     for each in written:
-        _, _, rate, pays = terms["bands"][each["band"]]
-        is_rate = "rate" in each
-        at.same(f"band {each['band']}", each["rate" if is_rate else "pays"], rate if is_rate else pays)
-        worth = Fraction(rate, MILLION) if is_rate else pays / Fraction(each["width"])
-        at.same(f"pay in band {each['band']}", Fraction(each["earned"]), worth * Fraction(each["amount"]))
+        if "rate" in each:
+            at.same(f"rate of band {each['band']}", each["rate"], terms["bands"][each["band"]][2])
+        else:
+            worth = WORTH[terms.get("worth", "rate")](terms, *terms["bands"][each["band"]][2:])[1]
+            parts = [Fraction(each["pays"]), Fraction(each["earned"]) * Fraction(each["width"])]
+            at.same(f"worth of band {each['band']}", parts, [worth, Fraction(each["amount"]) * worth])
 
 
 def half_up(value: Fraction) -> int:
     """To the nearest whole, halves away from nothing."""
-    size = int((2 * abs(value) + 1) // 2)
-    return size if value >= 0 else -size
+    return int((2 * abs(value) + 1) // 2) * (1 if value >= 0 else -1)
 
 
 def largest_remainders(exact: list[Fraction], whole: int) -> list[int]:
@@ -197,7 +210,7 @@ def pieces(terms: Terms, ends: Ends, reached: Fraction) -> list[Piece]:
     if unit is None:
         return []
     bands = [
-        (at, low * unit, None if high is None else high * unit, rate, pays)
+        (at, low * unit, None if high is None else high * unit, *WORTH[terms.get("worth", "rate")](terms, rate, pays))
         for at, (low, high, rate, pays) in enumerate(terms["bands"])
     ]
     return TABLES[terms["kind"]](terms, bands, ends, reached)
@@ -211,17 +224,18 @@ def _overlaps(bands: list[Any], ends: Ends) -> list[tuple[Any, Fraction]]:
     return [(band, sign * size) for band, size in zip(bands, cut) if size > 0]
 
 
-def _marginal(_terms: Terms, bands: list[Any], ends: Ends, _reached: Fraction) -> list[Piece]:
-    return [(band[0], amount, amount * band[3] / MILLION) for band, amount in _overlaps(bands, ends)]
-
-
-def _interpolated(_terms: Terms, bands: list[Any], ends: Ends, _reached: Fraction) -> list[Piece]:
-    return [(band[0], amount, amount / (band[2] - band[1]) * band[4]) for band, amount in _overlaps(bands, ends)]
+def _marginal(terms: Terms, bands: list[Any], ends: Ends, _reached: Fraction) -> list[Piece]:
+    """Each band pays for what lies in it: its rate, or the part of its worth that is filled."""
+    filled = terms["kind"] == "interpolated"
+    return [
+        (band[0], size, size / (band[2] - band[1]) * band[4] if filled else size * band[3])
+        for band, size in _overlaps(bands, ends)
+    ]
 
 
 def _whole(terms: Terms, bands: list[Any], ends: Ends, reached: Fraction) -> list[Piece]:
     band = _band_of(terms, bands, reached)
-    return [(band[0], ends[1] - ends[0], (ends[1] - ends[0]) * band[3] / MILLION)]
+    return [(band[0], ends[1] - ends[0], (ends[1] - ends[0]) * band[3])]
 
 
 def _step(terms: Terms, bands: list[Any], ends: Ends, reached: Fraction) -> list[Piece]:
@@ -237,9 +251,7 @@ def _hybrid(terms: Terms, bands: list[Any], ends: Ends, reached: Fraction) -> li
     for way, among, cut in zip(terms["ways"], (begun, bands), (min, max)):
         part = cut(ends[0], point), cut(ends[1], point)
         if part[0] != part[1]:
-            found += (
-                _marginal(terms, bands, part, reached) if way == "marginal" else _whole(terms, among, part, reached)
-            )
+            found += (_marginal if way == "marginal" else _whole)(terms, among, part, reached)
     return found
 
 
@@ -250,45 +262,37 @@ def _band_of(terms: Terms, bands: list[Any], reached: Fraction) -> Any:
     return passed[-1] if passed else bands[0]
 
 
+def main(words: list[str], say: Callable[[str], object] = print) -> int:
+    """The command line. A file with a number that is not whole is no proof."""
+    try:
+        proof = json.loads(Path(words[0]).read_text(encoding="utf-8"), parse_float=int)
+    except (OSError, ValueError, IndexError) as error:
+        say(f"WRONG  file: cannot be read ({error}). Usage: python3 verify_proof.py FILE")
+        return 2
+    return check(proof, say)
+
+
 # fmt: off
 UNITS: dict[str, Callable[[Terms], Fraction | None]] = {
     "attainment": lambda terms: Fraction(terms["quota"], MILLION) if (terms["quota"] or 0) > 0 else None,
     "amount": lambda _: Fraction(1),
 }
-TABLES: dict[str, Callable[..., list[Piece]]] = {
-    "flat": _whole, "whole_amount": _whole, "marginal": _marginal, "interpolated": _interpolated, "step": _step, "hybrid": _hybrid,
+TABLES = {"flat": _whole, "whole_amount": _whole, "marginal": _marginal, "interpolated": _marginal, "step": _step, "hybrid": _hybrid}
+#: What a unit of the measure earns in a band, and what the band is worth.
+WORTH: dict[str, Callable[[Terms, int, int], tuple[Fraction, Fraction]]] = {
+    **dict.fromkeys(("rate", "amount"), lambda by, rate, pays: (Fraction(rate, MILLION) * Fraction(by.get("own", {}).get("icr", 1)), Fraction(pays))),
+    "each": lambda _, __, pays: (Fraction(pays, MILLION), Fraction(0)),
+    "target": lambda terms, rate, _: (Fraction(0), Fraction(terms["own"]["target"]) * rate / MILLION),
 }
-RUNNING = ("marginal", "hybrid", "interpolated")
+KNOWN = frozenset(["plan", "name", "when", "to", "levels", "kind", "over", "bound", "accumulate", "bands", "point", "ways", "measure", "quota", "part", "lines", "slices", "exact", "earned", "reason", "own", "worth", "prior", "withheld", "own target", "own icr", "own gates", "own modifiers", "own factor", "own below", "own cap", "own line_cap"])
 #: Which steps of a settlement make which total, and what a step comes to by its own terms.
-KINDS = {
-    "earned": ("earned",), "held": ("waits", "due", "held", "released"), "recovered": ("recovered", "taken_back"), "adjusted": ("late", "manual"),
-}
+KINDS = {"earned": ("earned",), "held": ("waits", "due", "held", "released"), "recovered": ("recovered", "taken_back"), "adjusted": ("late", "manual")}
 STEPS: dict[str, Callable[[Terms], int]] = {
     "waits": lambda by: half_up(by["whole"] * Fraction(by["share"])) - by["whole"],
-    "due": lambda by: half_up(by["whole"] * Fraction(by["share"])) - by["before"],
-    "released": lambda by: half_up(by["whole"] * Fraction(by["share"])) - by["before"],
+    **dict.fromkeys(("due", "released"), lambda by: half_up(by["whole"] * Fraction(by["share"])) - by["before"]),
     "held": lambda by: -half_up(Fraction(by["of"] * by["share"], MILLION)),
     "topped_up": lambda by: half_up(Fraction(by["draw"] * by["n"], by["of_days"])) - by["reached"],
 }
-# fmt: on
-
-
-def main(words: list[str], say: Callable[[str], object] = print) -> int:
-    """The command line."""
-    if len(words) != 1:
-        say("usage: python3 verify_proof.py FILE")
-        return 2
-    try:
-        proof = json.loads(Path(words[0]).read_text(encoding="utf-8"), parse_float=_no_float)
-    except (OSError, ValueError) as error:
-        say(f"WRONG  file: cannot be read: {error}")
-        return 2
-    return check(proof, say)
-
-
-def _no_float(text: str) -> int:
-    message = f"{text} is not a whole number"
-    raise ValueError(message)
 
 
 if __name__ == "__main__":  # pragma: no cover - run as a script, in a process of its own
