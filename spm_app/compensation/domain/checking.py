@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from spm_app.compensation.domain.pay_check import of_measures, of_pays
 from spm_app.compensation.domain.rule import Among, Compare, conjuncts
 from spm_app.compensation.domain.settle.check import of_settlement
 from spm_app.compensation.domain.table_check import of_table
@@ -23,8 +24,8 @@ def check_plan(plan: Plan, calendar: FiscalCalendar = FiscalCalendar()) -> tuple
     found = [*_of_plan(plan), *_of_days(plan, calendar)]
     for at, component in enumerate(plan.components):
         path = f"components[{at}]"
-        found += [*_of_credit(plan, component, path), *of_table(plan, component, path)]
-    return (*found, *of_settlement(plan))
+        found += [*_of_credit(plan, component, path), *of_table(plan, component, path), *of_pays(plan, component, path)]
+    return (*found, *of_measures(plan), *of_settlement(plan))
 
 
 def _of_plan(plan: Plan) -> Iterator[Problem]:
@@ -64,8 +65,9 @@ def _of_days(plan: Plan, calendar: FiscalCalendar) -> Iterator[Problem]:
 
 
 def _of_credit(plan: Plan, component: Component, path: str) -> Iterator[Problem]:
-    parts = conjuncts(component.credit.when)
-    if not any(isinstance(each, (Compare, Among)) and each.field == "outcome" for each in parts):
-        yield Problem(
-            plan.place(f"{path}.credit"), "compensation.check.any_outcome", {"code": component.code}, Severity.WARNING
-        )
+    """Every rule says which outcome counts."""
+    for credit in component.measure.credits:
+        parts = conjuncts(credit.when)
+        if not any(isinstance(each, (Compare, Among)) and each.field == "outcome" for each in parts):
+            args = {"code": component.code}
+            yield Problem(plan.place(f"{path}.credit"), "compensation.check.any_outcome", args, Severity.WARNING)

@@ -142,6 +142,8 @@ def _by_key(table: RateTable, row: Mapping[str, Any], own: Own) -> list[Slice]:
 def _of_spread(row: Mapping[str, Any], own: Spread) -> list[Slice]:
     """The deal's part of the one sum, by what was credited."""
     credit, base = int(row["credit"]), Fraction(own.notes["base"])
+    if own.rate is not None:
+        return [{"part": "rate", "amount": str(credit), "rate": str(own.rate), "earned": str(credit * own.rate)}]
     if base <= 0:
         return []
     earned = Fraction(credit) / base * own.earned

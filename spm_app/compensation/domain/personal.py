@@ -45,12 +45,16 @@ class Tuned:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """A sum in minor units, rounded, with what came out before (`exact`) and what the cap kept back."""
+    """A sum in minor units, rounded, with what came out before (`exact`) and what the cap kept back.
+
+    `rate` is that of every deal, when the sum is a rate of what was credited and nothing was kept back.
+    """
 
     earned: int
     exact: Fraction
     withheld: Fraction
     notes: Notes
+    rate: Fraction | None = None
 
 
 @dataclass(slots=True)
@@ -85,14 +89,15 @@ def spread(component: Component, standing: Standing) -> Spread:
     """The one sum that the payee earns, with gates, modifiers and the cap applied."""
     figure, found = standing.figures[component.code], _around(component, standing)
     table = component.table if found.point is None else without_accelerator(component.table, found.point, figure.quota)
-    total, before, notes = sum_of(component, table, standing)
+    total, before, notes, rate = sum_of(component, table, standing)
     cap = limit_in(component.pays.caps.component, figure.target)
     after, earlier = total * found.factor, before * found.factor
     capped = after if cap is None else min(earlier + after, cap) - min(earlier, cap)
     passed = passes(component, figure, figure.value)
     said = _notes(component, figure, found, passed=passed)
     told = {**said, **notes, "value": str(figure.value), "sum": str(total), "base": str(figure.base)}
-    return Spread(half_up(capped), capped, after - capped, told)
+    own_rate = None if rate is None or capped != after else rate * found.factor
+    return Spread(half_up(capped), capped, after - capped, told, own_rate)
 
 
 def _along_field(component: Component, standing: Standing) -> RateTable:

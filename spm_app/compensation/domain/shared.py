@@ -140,7 +140,7 @@ def _earned(component: Component, together: Figure) -> tuple[Fraction, dict[str,
     """By the table, on what all have done."""
     table = shaped(component)
     if table.kind in {Kind.CURVE, Kind.GRID, Kind.STEP}:
-        total, _, notes = sum_of(component, table, Standing({component.code: together}))
+        total, _, notes, _ = sum_of(component, table, Standing({component.code: together}))
         return total, notes
     base = Base(together.quota, together.target, rate_of_target(component, together))
     now, before = int(together.value), int(together.before)

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from spm_app.compensation.domain.standing import Figure, Standing
     from spm_app.compensation.domain.terms import Component
 
-Sum = tuple[Fraction, Fraction, dict[str, Any]]
+Sum = tuple[Fraction, Fraction, dict[str, Any], Fraction | None]
 _NOTHING = Fraction(0)
 
 
 def sum_of(component: Component, table: RateTable, standing: Standing) -> Sum:
-    """What the period earns, what earlier periods have earned by the same terms, and how it was looked up.
+    """What the period earns, what earlier ones have earned by the same terms, how it was looked up, and the one rate.
 
     A table keyed on the own measure is cumulative with it; one that is looked up by another measure pays what was
     credited in the period.
@@ -29,17 +29,17 @@ def sum_of(component: Component, table: RateTable, standing: Standing) -> Sum:
     if table.kind is Kind.GRID:
         return _by_grid(component, table, standing)
     if table.worth is not Worth.RATE and not figure.value > 0:
-        return _NOTHING, _NOTHING, {}
+        return _NOTHING, _NOTHING, {}, None
     runs = component.measure.runs and table.keyed.is_own
     now = standing.at(table.keyed, component.code)
     if now is None:
-        return _NOTHING, _NOTHING, {"missing": "no_quota" if table.keyed.is_attainment else "no_measure"}
+        return _NOTHING, _NOTHING, {"missing": "no_quota"}, None
     worth, notes = _worth(component, table, figure, now)
     if table.worth is Worth.RATE:
-        return worth * _rated(component, figure), _NOTHING, notes
+        return _by_rate(component, figure, worth, notes)
     start = _start(table, figure) if runs and component.accumulate.is_cumulative and figure.before > 0 else None
     before = _NOTHING if start is None else _worth(component, table, figure, start)[0]
-    return worth - before, before, notes
+    return worth - before, before, notes, None
 
 
 def _start(table: RateTable, figure: Figure) -> Fraction | None:
@@ -80,10 +80,11 @@ def _of(component: Component, figure: Figure) -> Fraction:
     return figure.target / (figure.quota or 1) if figure.has_quota else _NOTHING
 
 
-def _rated(component: Component, figure: Figure) -> Fraction | int:
-    """What a rate is taken of: everything credited, and of an average or a maximum that figure itself."""
-    one_figure = component.measure.aggregate in {Aggregate.AVERAGE, Aggregate.MAX}
-    return figure.value if one_figure else figure.base
+def _by_rate(component: Component, figure: Figure, rate: Fraction, notes: dict[str, Any]) -> Sum:
+    """A rate of everything credited, which is that of every deal; of an average or a maximum, of that figure."""
+    if component.measure.aggregate in {Aggregate.AVERAGE, Aggregate.MAX}:
+        return rate * figure.value, _NOTHING, notes, None
+    return rate * figure.base, _NOTHING, {**notes, "rate": str(rate)}, rate
 
 
 def _by_grid(component: Component, table: RateTable, standing: Standing) -> Sum:
@@ -91,11 +92,11 @@ def _by_grid(component: Component, table: RateTable, standing: Standing) -> Sum:
     assert grid is not None  # noqa: S101 - a table of this kind has one
     row, column = (standing.at(each, component.code) for each in (grid.rows, grid.columns))
     if row is None or column is None:
-        return _NOTHING, _NOTHING, {"missing": "no_measure"}
+        return _NOTHING, _NOTHING, {"missing": "no_quota"}, None
     cell = in_grid(grid, row, column, table.bound)
     notes = {"row": str(row), "column": str(column), "cell": str(cell)}
     if table.worth is not Worth.RATE and not figure.value > 0:
-        return _NOTHING, _NOTHING, notes
+        return _NOTHING, _NOTHING, notes, None
     if table.worth is Worth.RATE:
-        return cell / WHOLE * _of(component, figure) * _rated(component, figure), _NOTHING, notes
-    return _money(cell, table, figure), _NOTHING, notes
+        return _by_rate(component, figure, cell / WHOLE * _of(component, figure), notes)
+    return _money(cell, table, figure), _NOTHING, notes, None

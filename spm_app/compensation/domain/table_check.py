@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from spm_app.compensation.domain.terms import WHOLE, Accumulate, Kind, Over
+from spm_app.compensation.domain.rule import Type
+from spm_app.compensation.domain.terms import WHOLE, Accumulate, Basis, Kind, Over, Worth
 from spm_app.kernel.money import Money
 from spm_app.kernel.problem import Problem, Severity
 from spm_app.kernel.rate import Rate
@@ -21,15 +24,18 @@ _MOST_RATE, _MOST_OVERAGE = WHOLE, 10 * WHOLE
 
 def of_table(plan: Plan, component: Component, path: str) -> Iterator[Problem]:
     """Errors and warnings about one component's way to pay."""
-    table = component.table
+    if component.table.kind in {Kind.CURVE, Kind.GRID} or component.objectives:
+        return
+    table = _with_unit(component)
     where = f"{path}.rate" if table.kind is Kind.FLAT else f"{path}.rate_table"
-    most = _MOST_RATE if table.point is None else _MOST_OVERAGE
+    of_target = table.worth is Worth.TARGET or component.pays.basis is Basis.TARGET
+    most = _MOST_OVERAGE if of_target or table.point is not None else _MOST_RATE
     for at, band in enumerate(table.bands):
         place = plan.place(where if table.kind is Kind.FLAT else f"{where}.bands[{at}]")
         if not 0 <= band.rate <= most:
             args = {"rate": Rate.from_ppm(band.rate), "most": Rate.from_ppm(most)}
             yield Problem(place, "compensation.check.rate_range", args)
-        elif band.rate > WHOLE:
+        elif band.rate > WHOLE and not of_target:
             yield Problem(place, "compensation.check.rate_large", {"rate": Rate.from_ppm(band.rate)}, Severity.WARNING)
         if band.amount < 0:
             yield Problem(place, "compensation.check.amount_negative")
@@ -40,6 +46,13 @@ def of_table(plan: Plan, component: Component, path: str) -> Iterator[Problem]:
     yield from _falls(plan, table, where) if table.kind is Kind.STEP else _jumps(plan, table, where)
     if component.accumulate is Accumulate.TRANSACTION:
         yield Problem(plan.place(f"{path}.accumulate"), "compensation.check.cutting_matters", severity=Severity.WARNING)
+
+
+def _with_unit(component: Component) -> RateTable:
+    """The table with what its bounds are in its key, also where that is the component's own measure."""
+    key = component.table.keyed
+    own = Type.RATIO if key.is_attainment else component.measure.unit
+    return replace(component.table, key=replace(key, type=own if key.is_own else key.type))
 
 
 def _seams(plan: Plan, table: RateTable, where: str) -> Iterator[Problem]:
@@ -76,8 +89,12 @@ def _of_point(plan: Plan, table: RateTable, where: str) -> Iterator[Problem]:
 def _falls(plan: Plan, table: RateTable, where: str) -> Iterator[Problem]:
     """The amount of a higher band is not less than that of a lower one."""
     for at, (lower, upper) in enumerate(pairwise(table.bands), 1):
-        if upper.amount < lower.amount:
-            sums = (Money.from_minor(each.amount, plan.currency) for each in (lower, upper))
+        if (upper.rate, upper.amount) < (lower.rate, lower.amount):
+            of_target = table.worth is Worth.TARGET
+            sums: list[object] = [
+                Rate.from_ppm(each.rate) if of_target else Money.from_minor(each.amount, plan.currency)
+                for each in (lower, upper)
+            ]
             args = dict(zip(("lower", "upper"), sums, strict=True)) | {"start": _bound(plan, table, upper.start)}
             yield Problem(plan.place(f"{where}.bands[{at}]"), "compensation.check.amount_falls", args)
 
@@ -86,7 +103,7 @@ def _jumps(plan: Plan, table: RateTable, where: str) -> Iterator[Problem]:
     """Where the band reached pays on more than itself, a bound is a cliff: upwards worth a look, downwards an error."""
     for at, (lower, upper) in enumerate(pairwise(table.bands), 1):
         on = _paid_again(table, upper.start)
-        if on == 0 or upper.rate == lower.rate:
+        if on == 0 or upper.rate == lower.rate or not table.keyed.is_own or table.keyed.type is Type.NUMBER:
             continue
         place = plan.place(f"{where}.bands[{at}]")
         step = {
@@ -130,4 +147,6 @@ def _bounds(plan: Plan, table: RateTable, band: Band) -> dict[str, object]:
 
 def _bound(plan: Plan, table: RateTable, value: int) -> object:
     """A bound as a text shows it."""
-    return Money.from_minor(value, plan.currency) if table.over is Over.AMOUNT else Rate.from_ppm(value)
+    if table.keyed.type is Type.MONEY:
+        return Money.from_minor(value, plan.currency)
+    return Rate.from_ppm(value) if table.keyed.type is Type.RATIO else Decimal(value) / WHOLE

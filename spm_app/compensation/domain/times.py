@@ -33,9 +33,9 @@ class Time:
 
 
 def since(measure: Measure, plan: Plan, period: Period, calendar: FiscalCalendar) -> date:
-    """The first day that the measure counts; never after the period has begun."""
+    """The first day that the measure counts: of the period, the longer time or the plan."""
     if measure.accumulate is Accumulate.PLAN:
-        return min(plan.start, period.start)
+        return plan.start
     grain = _GRAINS.get(measure.accumulate)
     return period.start if grain is None else min(calendar.containing(period.start, grain).start, period.start)
 

@@ -26,7 +26,7 @@ _PART = """CASE WHEN part = 1000000000000 THEN credit ELSE CAST(
         sign(credit) * ((2 * abs(CAST(credit AS HUGEINT)) * part + 1000000000000) // 2000000000000) AS BIGINT) END"""
 _EARLIER = """
 UNION ALL
-SELECT component_no, payee_id, 0, 0, CAST(sum(credit) AS BIGINT), CAST(sum({moved}) AS BIGINT), 0, 0,
+SELECT component_no, payee_id, 0, 0, CAST(sum(credit) AS BIGINT), CAST({moved} AS BIGINT), 0, 0,
        CAST(count(*) AS INTEGER), 0
 FROM credited JOIN opening USING (component_no) WHERE day < first GROUP BY component_no, payee_id"""
 
@@ -41,8 +41,15 @@ def pieces_of(asked: Streams, counted: Sequence[Meter], *, cumulative: bool) -> 
         "moved": moved,
         "materialized": "MATERIALIZED" if cumulative else "NOT MATERIALIZED",
         "in_period": "JOIN opening USING (component_no) WHERE day >= first" if cumulative else "",
-        "earlier": _EARLIER.format(moved=moved) if cumulative else "",
+        "earlier": _EARLIER.format(moved=_moved_before(counted, moved)) if cumulative else "",
     }
+
+
+def _moved_before(counted: Sequence[Meter], moved: str) -> str:
+    """What earlier credits come to: their sum, or the largest of them where that is what is measured."""
+    largest = [str(each.no) for each in counted if each.measure.aggregate is Aggregate.MAX]
+    added = f"sum({moved})"
+    return f"CASE WHEN component_no IN ({', '.join(largest)}) THEN max(credit) ELSE {added} END" if largest else added
 
 
 def _others(asked: Streams) -> list[str]:

@@ -121,7 +121,9 @@ def _component(made: Personal, no: int, component: Component, stood: Mapping[int
 def _spread(made: Personal, key: Key, terms: Spread, figure: Figure) -> None:
     """One rate for all of the payee's deals; what cannot be spread stands by itself."""
     made.terms[key] = terms
-    if figure.base > 0:
+    if terms.rate is not None:
+        made.slopes.append((*key, 0, "0", *_over(terms.rate)))
+    elif figure.base > 0:
         made.slopes.append((*key, 0, "0", *_over(Fraction(terms.earned, figure.base))))
     elif terms.earned:
         made.parts[key] = [Part("component", "", terms.earned, {"exact": str(terms.exact)})]

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 #: What one row of `measure` says, by component and payee.
 Rows = dict[tuple[int, int], dict[str, Any]]
-_COLUMNS = ("component_no", "payee_id", "measure", "prior", "base", "lines", "most", "quota")
+_COLUMNS = ("component_no", "payee_id", "measure", "prior", "base", "lines", "most", "lines_before", "quota")
 
 
 class Standings:
@@ -91,9 +91,10 @@ class Standings:
             return Fraction(self._put_in.get((person_id, each.code), 0)), nothing
         match measure.aggregate:
             case Aggregate.AVERAGE:
-                return _ratio(row["base"], row["lines"], 1), nothing
+                earlier = row["lines_before"]
+                return _ratio(row["measure"], row["lines"] + earlier, 1), _ratio(row["prior"], earlier, 1)
             case Aggregate.MAX:
-                return Fraction(row["most"] or 0), nothing
+                return _largest(row), Fraction(row["prior"])
             case Aggregate.RATIO:
                 under = self._rows[self._divisors[each.no], person_id]
                 now, then = (_ratio(row[name], under[name], WHOLE) for name in ("measure", "prior"))
@@ -124,6 +125,12 @@ class Standings:
         times = held_against(each.measure, each.plan, period, calendar) if each.measure.quota.whole_year else earlier
         rows = by_person(self._given.facts.quotas, each.measure.quota.name, period).get(person_id, ())
         return own_quota(rows, held, times, How(calendar, ramp_of(each.measure, person_id, self._given)))
+
+
+def _largest(row: Mapping[str, Any]) -> Fraction:
+    found = [row["most"]] if row["lines"] else []
+    found += [row["prior"]] if row["lines_before"] else []
+    return Fraction(max(found, default=0))
 
 
 def _ratio(over: int, under: int, unit: int) -> Fraction:

@@ -33,7 +33,8 @@ WITH summed AS (
            CAST(coalesce(sum(moved) FILTER (seq = 0), 0) AS BIGINT) AS prior,
            CAST(coalesce(sum(credit) FILTER (seq > 0), 0) AS BIGINT) AS base,
            CAST(greatest(coalesce(sum(abs(moved)), 0), coalesce(sum(abs(credit)), 0)) AS BIGINT) AS moved,
-           count(*) FILTER (seq > 0) AS lines, max(credit) FILTER (seq > 0) AS most
+           count(*) FILTER (seq > 0) AS lines, max(credit) FILTER (seq > 0) AS most,
+           coalesce(max(owners) FILTER (seq = 0), 0) AS lines_before
     FROM component JOIN enrolled USING (plan_no)
     LEFT JOIN credit USING (component_no, payee_id)
     LEFT JOIN quota q USING (component_no, payee_id)
