@@ -40,7 +40,7 @@ def template_choice() -> rx.Component:
 def _card(name: str) -> rx.Component:
     title = t(f"compensation.template.{name}.title")
     return rx.el.section(
-        rx.el.h3(title, class_name="text-[14px] font-semibold m-0"),
+        rx.el.h2(title, class_name="text-[14px] font-semibold m-0"),
         rx.el.p(t(f"compensation.template.{name}.when"), class_name="m-0 text-[14px]"),
         rx.el.p(
             t("compensation.template.risk", text=t(f"compensation.template.{name}.risks")),
