@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from spm_app.compensation.domain.proof import proof_of, verify_proof
+from spm_app.compensation.domain.proof.verify_proof import KINDS
 from spm_app.compensation.service.offline_json import statement
 from spm_app.kernel.money import Currency
 
@@ -15,28 +16,54 @@ if TYPE_CHECKING:
 
     from spm_app.compensation.domain.records import ComponentResult, StatementLine
     from spm_app.compensation.domain.results import ComponentOutcome, PayeeOutcome
+    from spm_app.compensation.domain.settle.values import Entry, Paid
     from spm_app.compensation.service.offline import Calculated
     from spm_app.compensation.service.whole import Whole
 
 
 def of_statement(given: Whole) -> dict[str, Any]:
-    """The proof of a kept statement."""
-    head, currency = given.view.head, given.view.head.statement.earned.currency
-    earned, adjusted = head.statement.earned.minor, head.adjusted.minor
+    """The proof of a kept statement. Lines by hand that came after the calculation stand beside its settlement."""
+    head, settled = given.view.head, given.view.settlement
+    entries = [] if settled is None else [_entry(each) for _, each in settled.entries]
+    inside = {each["derivation"].get("id") for each in entries if each["kind"] in KINDS["adjusted"]}
+    since = [each for each in given.view.adjustments if each.id not in inside]
+    sums = {name: sum(each["amount"] for each in entries if each["kind"] in kinds) for name, kinds in KINDS.items()}
     told: dict[str, Any] = {
         "payee": head.statement.payee_name,
         "title": head.statement.title_code,
         "period": head.statement.period_code,
-        **_money(currency),
+        **_money(head.due.currency),
         "run": int(given.run.id),
-        "totals": {"earned": earned, "held": 0, "recovered": 0, "adjusted": adjusted, "paid": earned + adjusted},
-        "settlement": [],
-        "payment": None,
+        "totals": {
+            "earned": head.statement.earned.minor,
+            "held": -sums["held"],
+            "recovered": -sums["recovered"],
+            "adjusted": sums["adjusted"] + sum(each.amount.minor for each in since),
+            "paid": head.due.minor,
+        },
+        "settlement": entries,
+        "payment": None if settled is None or since else _in_other_money(settled.payment),
     }
-    extra = [
-        {"amount": each.amount.minor, "reason": each.reason, "remark": each.remark} for each in given.view.adjustments
-    ]
+    extra = [{"amount": each.amount.minor, "reason": each.reason, "remark": each.remark} for each in since]
     return proof_of(told, [_kept(each, given.lines_of(each)) for each in given.view.components], extra)
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    return {
+        "kind": entry.kind.value,
+        "component": entry.component,
+        "transaction": entry.transaction,
+        "amount": entry.amount,
+        "derivation": dict(entry.derivation),
+    }
+
+
+def _in_other_money(paid: Paid) -> dict[str, Any] | None:
+    into = paid.conversion
+    if into is None:
+        return None
+    told = {"amount": paid.amount, "from": into.source.code, "to": into.target.code, "exchange": str(into.rate)}
+    return _payment(told)
 
 
 def of_outcome(payee: PayeeOutcome, done: Calculated) -> dict[str, Any]:

@@ -11,7 +11,9 @@ from typing import Any
 import typst
 
 from spm_app.compensation.domain.records import ComponentResult, StatementLine
+from spm_app.compensation.service.statements import Head
 from spm_app.compensation.service.whole import Whole
+from spm_app.kernel.money import Money
 from spm_app.ui import words
 from spm_app.ui.catalogue import say
 from spm_app.ui.geometry import share_of_scale
@@ -35,6 +37,8 @@ def spreadsheet(given: Whole, lang: str) -> bytes:
     ]
     if head.adjusted:
         sums.append([say(lang, "compensation.adjusted"), None, None, head.adjusted.amount])
+    if _settled(head):
+        sums.append([say(lang, "compensation.settled"), None, None, _settled(head).amount])
     sums.append([say(lang, "compensation.due"), None, None, head.due.amount])
     names = {each.id: component_name(each, lang) for each in given.view.components}
     lines: list[list[Cell]] = [
@@ -101,7 +105,14 @@ def _sums(given: Whole, lang: str) -> list[list[str]]:
     sums = [[component_name(each, lang), words.money(each.earned, lang)] for each in given.view.components]
     if head.adjusted:
         sums.append([say(lang, "compensation.adjusted"), words.money(head.adjusted, lang)])
+    if _settled(head):
+        sums.append([say(lang, "compensation.settled"), words.money(_settled(head), lang)])
     return sums
+
+
+def _settled(head: Head) -> Money:
+    """What holds, draws and recoveries make of what was earned and adjusted."""
+    return head.due - head.statement.earned - head.adjusted
 
 
 def _part(part: ComponentResult, given: Whole, lang: str) -> dict[str, Any]:
