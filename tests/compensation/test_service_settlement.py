@@ -12,9 +12,11 @@ from sqlalchemy.exc import DBAPIError
 from spm_app.compensation.domain.settle.values import Happened
 from spm_app.compensation.service import adjustments, facts, late, periods, plans, runs, statements
 from spm_app.compensation.service.adjustments import Proposal
+from spm_app.compensation.service.payable import payable
 from spm_app.compensation.state.pay_facts import EventsState, RatesState
 from spm_app.compensation.state.runs import RunState
 from spm_app.compensation.state.settlement import SettlementState
+from spm_app.compensation.store import periods as pay_periods
 from spm_app.compensation.store import plans as store
 from spm_app.infra.db import reading, unit_of_work
 from spm_app.kernel.errors import Conflict, InvalidInput, NotAllowed, NotFound
@@ -284,3 +286,21 @@ def test_the_page_of_a_run_says_whose_balances_it_began_with(gated: Office) -> N
         return (await Screen(gated.finance, "/runs/2027-Q1").run(RunState.load)).left_out
 
     assert any("began with the balances of Q4 2026" in each for each in asyncio.run(said()))
+
+
+def test_payroll_is_told_what_is_paid_and_not_what_is_earned(gated: Office) -> None:
+    facts.enter_events(gated.finance, b"transaction,event,day,amount\nD1,paid,2026-12-01,500\n")
+    runs.calculate_period(gated.admin, QUARTER)
+    rep = gated.staff.rep.person_id
+    line = adjustments.propose(gated.admin, Proposal(rep, QUARTER, Money.of("10"), "correction", "forgotten"))
+    adjustments.decide(gated.finance, line, approved=True)
+
+    def told() -> dict[str, str]:
+        with reading() as work:
+            pay = pay_periods.find(work, QUARTER)
+            assert pay is not None
+            return {each.component: str(each.amount) for each in payable(work, pay) if each.payee_id == rep}
+
+    assert told() == {"sales": "30.32 EUR", "adjustment": "10.00 EUR"}
+    runs.calculate_period(gated.admin, QUARTER)
+    assert told() == {"sales": "30.32 EUR", "adjustment": "10.00 EUR"}

@@ -56,7 +56,7 @@ def _step(each: Any) -> rx.Component:
             variant="quiet",
             on_click=SettlementState.show_kind(each["kind"].to(str), 1),
         ),
-        rx.el.span(each["amount"], class_name="tabular-nums min-w-24 text-right"),
+        rx.el.span(each["amount"], class_name="tabular-nums min-w-24 text-right ml-auto"),
         class_name=_ROW,
     )
 
@@ -92,7 +92,7 @@ def _balance(each: Any) -> rx.Component:
             class_name="flex-1 min-w-48",
         ),
         rx.el.span(each["count"], class_name=theme.SMALL),
-        rx.el.span(each["amount"], class_name="tabular-nums min-w-24 text-right"),
+        rx.el.span(each["amount"], class_name="tabular-nums min-w-24 text-right ml-auto"),
         class_name=_ROW,
     )
 

@@ -17,7 +17,6 @@ from spm_app.compensation.tables import (
     SettlementRow,
     StatementRow,
 )
-from spm_app.kernel.ids import PersonId
 from spm_app.kernel.money import Currency, Money
 
 if TYPE_CHECKING:
@@ -145,26 +144,6 @@ def paid_lines(work: Work, transactions: Collection[str], codes: Collection[str]
             PaidLine(int(payee), plan, part, sale, day, *map(int, sums)) for payee, plan, part, sale, day, *sums in rows
         ]
     return tuple(found)
-
-
-def codes_of(work: Work, run_id: RunId) -> dict[PersonId, dict[str, Money]]:
-    """What each payee of a run is paid by payroll's code."""
-    query = (
-        select(
-            StatementRow.payee_id,
-            StatementRow.currency,
-            SettlementEntryRow.code,
-            func.sum(SettlementEntryRow.amount_minor),
-        )
-        .join(StatementRow, StatementRow.id == SettlementEntryRow.statement_id)
-        .where(StatementRow.run_id == run_id)
-        .group_by(StatementRow.payee_id, StatementRow.currency, SettlementEntryRow.code)
-        .order_by(StatementRow.payee_id, SettlementEntryRow.code)
-    )
-    found: dict[PersonId, dict[str, Money]] = {}
-    for payee, currency, code, minor in work.session.execute(query):
-        found.setdefault(PersonId(payee), {})[code] = Money.from_minor(int(minor), Currency(currency))
-    return found
 
 
 def _insert(work: Work, table: type[Any], rows: Sequence[Mapping[str, Any]]) -> None:
