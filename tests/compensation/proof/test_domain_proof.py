@@ -135,3 +135,15 @@ def test_the_script_stands_alone(tmp_path: Path) -> None:
         file.write_text(json.dumps(proof), encoding="utf-8")
         done = subprocess.run([sys.executable, "-I", "-S", script, file], capture_output=True, text=True, check=False)
         assert (done.returncode, done.stdout.count("WRONG")) == (status, 2 * change)
+
+
+def test_a_band_may_be_worth_an_amount_each_or_a_part_of_the_target() -> None:
+    assert verify_proof.WORTH["each"]({}, 0, 5_000_000) == (5, 0)
+    assert verify_proof.WORTH["target"]({"own": {"target": "100"}}, 500_000, 0) == (0, 50)
+    assert verify_proof.WORTH["rate"]({"own": {"icr": "1/2"}}, 500_000, 7) == (verify_proof.Fraction(1, 4), 7)
+
+
+def test_the_command_checks_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "proof.json"
+    file.write_text(json.dumps(next(proofs_of(PLANS["flat"]))), encoding="utf-8")
+    assert verify_proof.main([str(file)], [].append) == 0
