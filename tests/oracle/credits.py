@@ -19,13 +19,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Line:
-    """One rule's credit of one deal: its figure, and what a ratio is taken of."""
+    """One rule's credit of one deal, what it adds to the measure, and what a ratio is taken of."""
 
     day: date
     deal: Transaction
     rule: int
     role: str
     credit: int
+    counts: int
     weight: int = 0
 
 
@@ -48,14 +49,14 @@ def credited(case: Case, measure: Measure) -> tuple[list[Line], list[Line]]:
     return before, now
 
 
-def credit_of(case: Case, measure: Measure, given: tuple[Credit, Transaction, date]) -> tuple[int, int] | None:
+def credit_of(case: Case, measure: Measure, given: tuple[Credit, Transaction, date]) -> tuple[int, int, int] | None:
     """The payee's part of one deal by one rule, and of its weight; None when it is no business of the payee's."""
     rule, deal, day = given
     part = part_of(case, rule, (deal, day), figure(rule.value, deal))
     if part is None:
         return None
     weight = 0 if measure.weight is None else part_of(case, rule, (deal, day), figure(measure.weight, deal)) or 0
-    return (MILLION if measure.aggregate.value == "count" else part), weight
+    return part, (MILLION if measure.aggregate.value == "count" else part), weight
 
 
 def part_of(case: Case, rule: Credit, sold: tuple[Transaction, date], value: int) -> int | None:

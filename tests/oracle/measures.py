@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def together(measure: Measure, lines: Sequence[Line]) -> int:
     """One figure from credits; nothing from none."""
-    values, weight = [each.credit for each in lines], sum(each.weight for each in lines)
+    values, weight = [each.counts for each in lines], sum(each.weight for each in lines)
     match measure.aggregate.value:
         case "average":
             return half_up(Fraction(sum(values), len(values))) if values else 0

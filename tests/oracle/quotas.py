@@ -48,12 +48,10 @@ def times(case: Case, measure: Measure, *, before: bool) -> list[Period]:
 
 
 def days(case: Case, measure: Measure, time: Period) -> list[date]:
-    """The days of that time whose deals count; of days to come, those on which the payee will be eligible."""
-    return [
-        day
-        for day in every_day(time)
-        if counts(case, measure, day) or (day >= case.inputs.period.end and is_eligible(case, day))
-    ]
+    """The days of that time whose deals count; of the whole time, those on which the payee is or will be eligible."""
+    if measure.accumulate.is_cumulative and measure.quota.whole_year and time == whole_time(case, measure):
+        return [day for day in every_day(time) if is_eligible(case, day)]
+    return [day for day in every_day(time) if counts(case, measure, day)]
 
 
 def cut(case: Case, measure: Measure, time: Period) -> int | None:

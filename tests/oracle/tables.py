@@ -63,17 +63,22 @@ def earn(terms: Terms, lines: Sequence[Line]) -> list[Fraction]:
         return [NOTHING] * len(lines)
     by_field = any(key.over.value == "field" for key in table.keys)
     if measure.accumulate.value == "transaction" or by_field:
-        return [piece(terms, (0, line.credit), line.credit, line.deal) for line in lines]
+        return [piece(terms, (0, line.counts), line.counts, line.deal) for line in lines]
     figure = together(measure, lines)
     if not measure.runs:
-        whole = piece(terms, (0, figure), figure, None)
-        total = sum(each.credit for each in lines)
-        return [whole * (Fraction(each.credit, total) if total > 0 else Fraction(1, len(lines))) for each in lines]
+        return shared(terms, lines, figure)
     so_far, found = 0, list[Fraction]()
     for line in lines:
-        found.append(piece(terms, (so_far, so_far + line.credit), figure, line.deal))
-        so_far += line.credit
+        found.append(piece(terms, (so_far, so_far + line.counts), figure, line.deal))
+        so_far += line.counts
     return found
+
+
+def shared(terms: Terms, lines: Sequence[Line], figure: int) -> list[Fraction]:
+    """An average, the largest, a ratio is paid as one figure, shared by what each line adds, or else equally."""
+    whole = piece(terms, (0, figure), figure, None)
+    total = sum(line.counts for line in lines)
+    return [whole * (Fraction(each.counts, total) if total > 0 else Fraction(1, len(lines))) for each in lines]
 
 
 def piece(terms: Terms, stretch: tuple[int, int], measure: int, deal: Transaction | None) -> Fraction:
