@@ -17,7 +17,7 @@ from tests.oracle.measures import seen, together
 from tests.oracle.objectives import of_objectives
 from tests.oracle.people import Case, every_day, is_in_plan
 from tests.oracle.quotas import quota_of, target_of
-from tests.oracle.tables import Terms, earn
+from tests.oracle.tables import Terms, earn, of_no_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,11 +69,13 @@ def row_of(line: Line) -> Row:
 def in_turn(case: Case, terms: Terms, before: list[Line], now: list[Line]) -> list[tuple[Row, Fraction]]:
     """Each line's part, behind the difference that this period makes to what was measured before."""
     changed = adjusted(case, terms, earn(terms, [*before, *now]))
-    earlier = sum(adjusted(case, terms, earn(terms, before)), Fraction(0))
+    *_, whole = adjusted(case, terms, [of_no_line(terms, [*before, *now])])
+    *_, whole_before = adjusted(case, terms, [of_no_line(terms, before)])
+    earlier = sum(adjusted(case, terms, earn(terms, before)), whole_before)
     catch_up = sum(changed[: len(before)], Fraction(0)) - earlier
-    after = capped(terms, earlier, [catch_up, *changed[len(before) :]])
-    rows = list(zip(map(row_of, now), after[1:], strict=True))
-    return [(Row("true_up", "", 0), after[0]), *rows] if after[0] else rows
+    after = capped(terms, earlier, [catch_up, *changed[len(before) :], whole])
+    rows = [(Row("true_up", "", 0), after[0]), *zip(map(row_of, now), after[1:-1], strict=True)]
+    return [each for each in (*rows, (Row("component", "", 0), after[-1])) if each[0].transaction or each[1]]
 
 
 def adjusted(case: Case, terms: Terms, exact: list[Fraction]) -> list[Fraction]:

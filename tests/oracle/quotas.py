@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -103,7 +104,9 @@ def ramped(case: Case, measure: Measure, day: date) -> Fraction:
     hired = next((each.hired_on for each in case.inputs.people if each.person_id == case.payee), None)
     if hired is None:
         return Fraction(1)
-    passed = max(0, 12 * (day.year - hired.year) + day.month - hired.month - (day.day < hired.day))
+    last_of_month = (day + timedelta(days=1)).day == 1
+    begun = 12 * (day.year - hired.year) + day.month - hired.month
+    passed = max(0, begun - (day.day < hired.day and not last_of_month))
     ramp = measure.quota.ramp
     return Fraction(ramp[passed], MILLION) if passed < len(ramp) else Fraction(1)
 

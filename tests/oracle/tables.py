@@ -65,8 +65,9 @@ def earn(terms: Terms, lines: Sequence[Line]) -> list[Fraction]:
     if measure.accumulate.value == "transaction" or by_field:
         return [piece(terms, (0, line.counts), line.counts, line.deal) for line in lines]
     figure = together(measure, lines)
-    if not measure.runs:
-        return shared(terms, lines, figure)
+    if is_one_figure(terms):
+        whole, total = piece(terms, (0, figure), figure, None), sum(line.credit for line in lines)
+        return [whole * Fraction(each.credit, total) if total > 0 else NOTHING for each in lines]
     so_far, found = 0, list[Fraction]()
     for line in lines:
         found.append(piece(terms, (so_far, so_far + line.counts), figure, line.deal))
@@ -74,11 +75,26 @@ def earn(terms: Terms, lines: Sequence[Line]) -> list[Fraction]:
     return found
 
 
-def shared(terms: Terms, lines: Sequence[Line], figure: int) -> list[Fraction]:
-    """An average, the largest, a ratio is paid as one figure, shared by what each line adds, or else equally."""
-    whole = piece(terms, (0, figure), figure, None)
-    total = sum(line.counts for line in lines)
-    return [whole * (Fraction(each.counts, total) if total > 0 else Fraction(1, len(lines))) for each in lines]
+def is_one_figure(terms: Terms) -> bool:
+    """Whether it is earned at once and shared by credit: by an amount, or by an average or the largest.
+
+    A rate that a ratio decides is of everything credited.
+    """
+    table, measure = terms.component.table, terms.component.measure
+    if measure.accumulate.value == "transaction" or any(key.over.value == "field" for key in table.keys):
+        return False
+    if table.kind.value in {"step", "curve"} or (table.kind.value == "grid" and table.worth.value == "amount"):
+        return True
+    return measure.aggregate.value in {"average", "max"}
+
+
+def of_no_line(terms: Terms, lines: Sequence[Line]) -> Fraction:
+    """What is earned at once by lines that together are nothing or less: it belongs to none of them."""
+    no_quota = terms.component.needs_quota and not terms.has_quota
+    if not is_one_figure(terms) or no_quota or not lines or sum(line.credit for line in lines) > 0:
+        return NOTHING
+    figure = together(terms.component.measure, lines)
+    return piece(terms, (0, figure), figure, None)
 
 
 def piece(terms: Terms, stretch: tuple[int, int], measure: int, deal: Transaction | None) -> Fraction:

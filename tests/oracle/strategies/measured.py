@@ -99,7 +99,8 @@ def measures(draw: st.DrawFn, aggregates: tuple[Aggregate, ...] = tuple(Aggregat
     aggregate = draw(st.sampled_from([Aggregate.SUM, Aggregate.SUM, *aggregates]))
     unit = draw(st.sampled_from([Type.MONEY, Type.MONEY, Type.NUMBER])) if aggregate is Aggregate.SUM else Type.MONEY
     alone = [Accumulate.TRANSACTION] if aggregate in {Aggregate.SUM, Aggregate.COUNT} else []
-    how = draw(st.sampled_from([Accumulate.PERIOD, *(each for each in Accumulate if each.is_cumulative), *alone]))
+    longer = [each for each in Accumulate if each.is_cumulative and aggregate in {Aggregate.SUM, Aggregate.COUNT}]
+    how = draw(st.sampled_from([Accumulate.PERIOD, *longer, *alone]))
     return Measure(
         credits=draw(credits_(unit)),
         aggregate=aggregate,

@@ -13,6 +13,7 @@ from spm_app.compensation.domain.pays import AsOf, Holds, ShareBy
 from spm_app.compensation.domain.rule import Type
 from spm_app.compensation.domain.terms import (
     WHOLE,
+    Accumulate,
     Aggregate,
     Band,
     Basis,
@@ -73,15 +74,19 @@ def plans(draw: st.DrawFn, code: str, period: Period, focus: Focus = Focus.TERMS
     """A plan of one component that is paid by this size of period."""
     named = {"m1": draw(measures())}
     others, long_ago = {**named, **_given}, date(2025, 10, 1)
+    component = draw(components_("c1", others, focus))
+    inside = (
+        [] if Accumulate.PLAN in {component.accumulate, named["m1"].accumulate} else [period.start + timedelta(days=9)]
+    )
     return Plan(
         code=code,
         name=code,
         currency=EUR,
-        start=draw(st.sampled_from([long_ago, long_ago, period.start, period.start + timedelta(days=9)])),
+        start=draw(st.sampled_from([long_ago, long_ago, period.start, *inside])),
         end=draw(st.sampled_from([None, None, period.end, period.last_day])),
         eligible=draw(eligible()),
         period=CALENDAR.grain_of(period),
-        components=(draw(components_("c1", others, focus)),),
+        components=(component,),
         measures=tuple(NamedMeasure(each, Words(each, each), of) for each, of in others.items()),
     )
 
@@ -124,10 +129,15 @@ def basis(draw: st.DrawFn, measure: Measure, table: RateTable, others: dict[str,
     """What rates are of, and from where on."""
     del others
     by_rate = table.worth is Worth.RATE and measure.given is None
-    of_target = by_rate and (measure.unit is Type.RATIO or draw(st.booleans()))
+    of_target = by_rate and measure.unit is not Type.RATIO and draw(st.booleans())
     keyed = table.keyed
     place = st.sampled_from(RAGGED["attainment" if keyed.is_attainment else keyed.type])
-    threshold = maybe(st.builds(Threshold, place, st.booleans())) if measure.given is None else st.none()
+    first = st.booleans() if measure.runs and table.kind is not Kind.INTERPOLATED else st.just(True)
+    threshold = (
+        maybe(st.builds(Threshold, place, first))
+        if measure.given is None and keyed.is_own and table.kind is not Kind.GRID
+        else st.none()
+    )
     return Pays(Basis.TARGET if of_target else Basis.CREDIT, draw(targets), draw(threshold))
 
 

@@ -53,7 +53,7 @@ def starts(key: Key, *, rounded: bool = False, most: int = 4) -> st.SearchStrate
 @st.composite
 def tables(draw: st.DrawFn, measure: Measure, others: dict[str, Measure]) -> RateTable:
     """A table that goes with the measure."""
-    kinds = [each for each in Kind if measure.runs or each is not Kind.HYBRID]
+    kinds = list(Kind) if measure.runs else [*LOOKED_UP, *([Kind.FLAT] if measure.unit is Type.MONEY else [])]
     kind = draw(st.sampled_from(kinds))
     key = draw(_key(kind, measure, others))
     if kind is Kind.FLAT:
@@ -92,7 +92,9 @@ def _key(kind: Kind, measure: Measure, others: dict[str, Measure]) -> st.SearchS
         return st.just(Key(Over.AMOUNT, "", measure.unit))
     if kind not in LOOKED_UP:
         return own
-    return st.one_of(own, other_keys(others), *([fields] if measure.runs else []))
+    return st.one_of(
+        own, other_keys(others), *([fields] if measure.runs and kind in {Kind.WHOLE_AMOUNT, Kind.STEP} else [])
+    )
 
 
 def _worth(kind: Kind, measure: Measure) -> st.SearchStrategy[Worth]:
