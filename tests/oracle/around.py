@@ -95,10 +95,10 @@ def factor_at(modifier: Modifier, place: Fraction) -> Fraction:
 
 
 def limit(of: Limit | None, target: int) -> Fraction | None:
-    """An amount, or a share of the target; None where nothing was said."""
+    """An amount, or a share of the target in whole units; None where nothing was said."""
     if of is None:
         return None
-    return Fraction(of.amount) if of.amount is not None else Fraction((of.of_target or 0) * target, MILLION)
+    return Fraction(of.amount if of.amount is not None else half_up(Fraction((of.of_target or 0) * target, MILLION)))
 
 
 def line_capped(terms: Terms, exact: Sequence[Fraction]) -> list[Fraction]:

@@ -54,8 +54,8 @@ def of_component(case: Case, component: Component) -> Paid:
     if component.pool is not None:
         earned = pools.part_of(case, terms)
         rows = [(row_of(line), Fraction(0)) for line in now]
-        after = finished(case, terms, (Fraction(0), [earned] if earned else []))
-        rows += [(Row("pool", "", 0), each) for each in after if each]
+        after = finished(case, terms, (Fraction(0), [earned]))
+        rows += [(Row("pool", "", 0), each) for each in after]
     else:
         rows = in_turn(case, terms, before, now)
     kept = settle(case, component, rows)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tests.oracle.around import Paid, Row, capped, factor, is_shut, line_capped, settle
 from tests.oracle.exact import MILLION
-from tests.oracle.quotas import target_of
+from tests.oracle.quotas import quota_of, target_of
 from tests.oracle.tables import Terms
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def of_objectives(case: Case, component: Component) -> Paid:
     after = capped(terms, Fraction(0), line_capped(terms, exact))
     rows = [Row("objective", each.code, 0) for each in component.objectives]
     kept = settle(case, component, list(zip(rows, after, strict=True)))
-    return Paid(0, None, sum(each.amount for each in kept), kept)
+    return Paid(0, quota_of(case, component.measure), sum(each.amount for each in kept), kept)
 
 
 def weighted(case: Case, objective: Objective) -> Fraction:

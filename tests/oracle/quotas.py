@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from spm_app.compensation.domain.measures import Accumulate
 from spm_app.kernel.period import Period
 from tests.oracle.exact import MILLION, half_up
 from tests.oracle.people import Case, counts, every_day, holds_on, is_eligible, whole_time
@@ -116,7 +117,7 @@ def target_of(case: Case, limit: Limit | None, measure: Measure, *, of_period: b
     if limit is None:
         return 0
     if of_period or not measure.accumulate.is_cumulative:
-        return _target(case, limit, measure, (case.inputs.period, 1))
+        return _target(case, limit, replace(measure, accumulate=Accumulate.PERIOD), (case.inputs.period, 1))
     if measure.quota.whole_year:
         time = whole_time(case, measure)
         return _target(case, limit, measure, (time, periods_in(case, time)))

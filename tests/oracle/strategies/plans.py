@@ -48,9 +48,9 @@ if TYPE_CHECKING:
 
 limits = st.one_of(
     st.builds(lambda amount: Limit(amount=amount), st.integers(0, 20_000)),
-    st.builds(lambda share: Limit(of_target=share), st.sampled_from([0, 333_333, WHOLE, 2 * WHOLE])),
+    st.builds(lambda share: Limit(of_target=share), st.sampled_from([333_333, WHOLE, 2 * WHOLE])),
 )
-targets = st.sampled_from([None, Limit(of_target=WHOLE), Limit(of_target=333_333), Limit(amount=100_001)])
+targets = st.sampled_from([Limit(of_target=WHOLE), Limit(of_target=333_333), Limit(amount=100_001)])
 _given = {GIVEN[0]: Measure((), given=Type.NUMBER), GIVEN[1]: Measure((), given=Type.RATIO)}
 _together = (Aggregate.SUM, Aggregate.COUNT)
 
@@ -83,7 +83,7 @@ def plans(draw: st.DrawFn, code: str, period: Period, focus: Focus = Focus.TERMS
         name=code,
         currency=EUR,
         start=draw(st.sampled_from([long_ago, long_ago, period.start, *inside])),
-        end=draw(st.sampled_from([None, None, period.end, period.last_day])),
+        end=draw(st.sampled_from([None, None, period.end, *([period.last_day] if inside else [])])),
         eligible=draw(eligible()),
         period=CALENDAR.grain_of(period),
         components=(component,),
@@ -118,8 +118,10 @@ def components_(draw: st.DrawFn, code: str, others: dict[str, Measure], focus: F
     aggregates = (Aggregate.SUM, Aggregate.COUNT) if focus is Focus.POOLS else tuple(Aggregate)
     own = measures(aggregates)
     measure = draw(st.one_of(own, st.just(others["m1"])) if focus is Focus.TERMS else own)
-    table = draw(tables(measure, others))
+    table = draw(tables(measure, {} if focus is Focus.POOLS else others))
     pays = draw((basis if focus is Focus.TABLES else around)(measure, table, others))
+    if focus is Focus.POOLS:
+        pays = replace(pays, caps=replace(pays.caps, attainment=None))
     pool = Pool(draw(st.sampled_from(ShareBy)), draw(st.booleans())) if focus is Focus.POOLS else None
     return Component(code, words, measure, table, pays, (), pool)
 
@@ -145,8 +147,9 @@ def basis(draw: st.DrawFn, measure: Measure, table: RateTable, others: dict[str,
 def around(draw: st.DrawFn, measure: Measure, table: RateTable, others: dict[str, Measure]) -> Pays:
     """Everything that may stand around the table."""
     accelerates = table.keyed.over is Over.ATTAINMENT and table.kind is not Kind.GRID and measure.given is None
-    attained = st.sampled_from([500_000, WHOLE, 1_500_000]) if measure.given is None else st.none()
-    caps = st.builds(Caps, maybe(limits), maybe(limits), maybe(attained))
+    runs = measure.runs and not table.pays_amounts and table.kind is not Kind.GRID
+    attained = st.sampled_from([500_000, WHOLE, 1_500_000]) if runs else st.none()
+    caps = st.builds(Caps, maybe(limits), maybe(limits) if measure.given is None else st.none(), maybe(attained))
     return replace(
         draw(basis(measure, table, others)),
         gates=draw(gates(others, accelerates=accelerates)),

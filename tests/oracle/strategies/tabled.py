@@ -92,9 +92,9 @@ def _key(kind: Kind, measure: Measure, others: dict[str, Measure]) -> st.SearchS
         return st.just(Key(Over.AMOUNT, "", measure.unit))
     if kind not in LOOKED_UP:
         return own
-    return st.one_of(
-        own, other_keys(others), *([fields] if measure.runs and kind in {Kind.WHOLE_AMOUNT, Kind.STEP} else [])
-    )
+    by_deal = [fields] if measure.runs and kind in {Kind.WHOLE_AMOUNT, Kind.STEP} else []
+    each = kind is Kind.WHOLE_AMOUNT and measure.unit is Type.NUMBER
+    return st.one_of(own, *([other_keys(others)] if others and not each else []), *by_deal)
 
 
 def _worth(kind: Kind, measure: Measure) -> st.SearchStrategy[Worth]:
