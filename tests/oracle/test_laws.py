@@ -25,6 +25,7 @@ from spm_app.compensation.domain.terms import (
     Words,
 )
 from spm_app.kernel.period import FiscalCalendar, Grain
+from tests.golden.company import Reckon
 from tests.oracle.both import by_engine, by_oracle
 from tests.oracle.strategies.company import PEOPLE
 from tests.oracle.strategies.sales import EUR, companies
@@ -46,7 +47,7 @@ def plan_of(table: RateTable, how: Accumulate = Accumulate.PERIOD, grain: Grain 
 @BOTH
 @some
 @given(companies(QUARTER))
-def test_owners_parts_add_up_to_the_deal(reckon: type[by_oracle], inputs: Inputs) -> None:
+def test_owners_parts_add_up_to_the_deal(reckon: Reckon, inputs: Inputs) -> None:
     seats = tuple(Seat(person, "rep", None, date(2025, 1, 1)) for person in PEOPLE)
     wanted = {deal.id: deal.amount for deal in inputs.transactions if deal.day in QUARTER}
     credited = dict.fromkeys(wanted, 0)
@@ -80,7 +81,7 @@ def company(deals: list[tuple[date, int]], code: str) -> Inputs:
 @some
 @given(marginal(), sold)
 def test_how_deals_are_cut_never_changes_what_marginal_bands_pay(
-    reckon: type[by_oracle], table: RateTable, deals: list[tuple[date, int]]
+    reckon: Reckon, table: RateTable, deals: list[tuple[date, int]]
 ) -> None:
     pieces = [(day, 1 if of > 0 else -1) for day, of in deals for _ in range(abs(of))]
     whole, cut = (reckon([plan_of(table)], company(each, "2026-Q1")) for each in (deals, pieces))
@@ -91,7 +92,7 @@ def test_how_deals_are_cut_never_changes_what_marginal_bands_pay(
 @some
 @given(marginal(), sold)
 def test_three_months_of_a_quarter_to_date_pay_what_the_quarter_pays(
-    reckon: type[by_oracle], table: RateTable, deals: list[tuple[date, int]]
+    reckon: Reckon, table: RateTable, deals: list[tuple[date, int]]
 ) -> None:
     at_once = reckon([plan_of(table)], company(deals, "2026-Q1"))[1, "p", "c"].earned
     monthly = plan_of(table, Accumulate.QUARTER, Grain.MONTH)

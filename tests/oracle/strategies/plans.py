@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
@@ -55,7 +55,7 @@ _given = {GIVEN[0]: Measure((), given=Type.NUMBER), GIVEN[1]: Measure((), given=
 _together = (Aggregate.SUM, Aggregate.COUNT)
 
 
-def maybe(strategy: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
+def maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     """Nothing, most of the time."""
     return st.one_of(st.none(), st.none(), strategy)
 
@@ -104,7 +104,7 @@ def eligible(draw: st.DrawFn) -> tuple[Eligible, ...]:
             )
         )
     )
-    return tuple(titles) if more is None else (*titles, more)  # type: ignore[return-value]
+    return tuple(titles) if more is None else (*titles, more)
 
 
 @st.composite
@@ -147,7 +147,7 @@ def basis(draw: st.DrawFn, measure: Measure, table: RateTable, others: dict[str,
 def around(draw: st.DrawFn, measure: Measure, table: RateTable, others: dict[str, Measure]) -> Pays:
     """Everything that may stand around the table."""
     accelerates = table.keyed.over is Over.ATTAINMENT and table.kind is not Kind.GRID and measure.given is None
-    runs = measure.runs and not table.pays_amounts and table.kind is not Kind.GRID
+    runs = measure.runs and not table.pays_amounts and table.kind is not Kind.GRID and table.keyed.is_own
     attained = st.sampled_from([500_000, WHOLE, 1_500_000]) if runs else st.none()
     caps = st.builds(Caps, maybe(limits), maybe(limits) if measure.given is None else st.none(), maybe(attained))
     return replace(

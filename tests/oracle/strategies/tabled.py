@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING
 from hypothesis import strategies as st
 
 from spm_app.compensation.domain.rule import Type
-from spm_app.compensation.domain.terms import WHOLE, Band, Bound, Grid, Key, Kind, Over, RateTable, Worth
+from spm_app.compensation.domain.terms import (
+    WHOLE,
+    Accumulate,
+    Aggregate,
+    Band,
+    Bound,
+    Grid,
+    Key,
+    Kind,
+    Over,
+    RateTable,
+    Worth,
+)
 
 if TYPE_CHECKING:
     from spm_app.compensation.domain.terms import Measure
@@ -53,7 +65,12 @@ def starts(key: Key, *, rounded: bool = False, most: int = 4) -> st.SearchStrate
 @st.composite
 def tables(draw: st.DrawFn, measure: Measure, others: dict[str, Measure]) -> RateTable:
     """A table that goes with the measure."""
-    kinds = list(Kind) if measure.runs else [*LOOKED_UP, *([Kind.FLAT] if measure.unit is Type.MONEY else [])]
+    alone = measure.accumulate is Accumulate.TRANSACTION
+    kinds = (
+        [each for each in Kind if each is not Kind.GRID or not alone]
+        if measure.runs
+        else [*LOOKED_UP, *([Kind.FLAT] if measure.unit is Type.MONEY else [])]
+    )
     kind = draw(st.sampled_from(kinds))
     key = draw(_key(kind, measure, others))
     if kind is Kind.FLAT:
@@ -92,7 +109,7 @@ def _key(kind: Kind, measure: Measure, others: dict[str, Measure]) -> st.SearchS
         return st.just(Key(Over.AMOUNT, "", measure.unit))
     if kind not in LOOKED_UP:
         return own
-    by_deal = [fields] if measure.runs and kind in {Kind.WHOLE_AMOUNT, Kind.STEP} else []
+    by_deal = [fields] if measure.aggregate is Aggregate.SUM and kind in {Kind.WHOLE_AMOUNT, Kind.STEP} else []
     each = kind is Kind.WHOLE_AMOUNT and measure.unit is Type.NUMBER
     return st.one_of(own, *([other_keys(others)] if others and not each else []), *by_deal)
 
