@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from spm_app.compensation.service import disputes, periods, plans, statements
+from spm_app.compensation.domain.life import DisputeState
+from spm_app.compensation.service import disputes, payroll, periods, plans, statements
 from spm_app.crm import service as crm
 from spm_app.crm.domain.deals import Outcome
 from spm_app.demo import service as demo
@@ -107,9 +108,19 @@ def test_three_quarters_are_paid_and_one_runs(filled: None) -> None:
     assert sum(bool(each.adjusted) for each in own) == 1
 
 
-def test_a_few_questions_were_asked_and_one_is_open(filled: None) -> None:
-    states = [each.dispute.state.value for each in disputes.disputes(_guide(Role.COMP_ADMIN))]
-    assert sorted(states) == ["accepted", "rejected", "with_manager"]
+def test_questions_are_asked_in_every_state_and_calculated(filled: None) -> None:
+    found = disputes.disputes(_guide(Role.COMP_ADMIN))
+    assert {each.dispute.state for each in found} == set(DisputeState)
+    assert sum(each.counter is not None for each in found) == 3
+    assert disputes.dispute(_guide(Role.REP), found[-1].dispute.id).files
+
+
+def test_a_quarter_has_left_for_payroll(filled: None) -> None:
+    finance = _guide(Role.FINANCE)
+    assert len(payroll.templates(finance)) == 2
+    (sent,) = payroll.exports(finance)
+    assert (sent.export.state.value, sent.left.minor) == ("approved", 0)
+    assert sent.lines
 
 
 def test_everybody_who_carries_a_quota_has_one(filled: None) -> None:

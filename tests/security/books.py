@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from spm_app.compensation.service import adjustments, disputes, periods, plans, runs, statements
+from spm_app.compensation.service import adjustments, dispute_desk, disputes, periods, plans, runs, statements
 from spm_app.compensation.service.adjustments import Proposal
 from spm_app.crm import service as crm
 from spm_app.crm.domain.deals import Outcome, Owner
@@ -174,10 +174,11 @@ def _paid(hands: _Hands, sellers: Sequence[PersonId], period: Period) -> Iterato
     for at, person_id in enumerate(sellers, 1):
         asks = Actor(person_id, f"Seller {at}", frozenset({Role.REP}))
         (mine,) = statements.statements(asks, own=True)
-        disputes.raise_dispute(asks, mine.statement.id, "rate", f"osprey {at:03d}x")
+        asked = disputes.raise_dispute(asks, mine.statement.id, "rate", f"osprey {at:03d}x")
+        dispute_desk.attach(asks, asked, f"dunlin {at:03d}x.txt", b"x")
         proposed = Proposal(person_id, period.code, _amount(at, len(DEALS)), "correction", f"bittern {at:03d}x")
         adjustments.decide(hands.finance, adjustments.propose(hands.admin, proposed), approved=True)
-        words = (f"osprey {at:03d}x", f"bittern {at:03d}x", _digits(_amount(at, len(DEALS))))
+        words = (f"osprey {at:03d}x", f"dunlin {at:03d}x", f"bittern {at:03d}x", _digits(_amount(at, len(DEALS))))
         yield from (Canary(person_id, "statement", each) for each in words)
     assert periods.period(hands.admin, period.code).pay.run_id is not None
     for each in statements.statements(hands.admin):
