@@ -45,7 +45,7 @@ def dispute_page() -> rx.Component:
     known = rx.el.div(
         _facts(),
         rx.cond(
-            DisputeState.asked["what"] != "",
+            DisputeState.asked.get("what", "") != "",
             card(counter_shown(DisputeState.asked, DisputeState.counter), title=t("compensation.counter")),
             rx.fragment(),
         ),

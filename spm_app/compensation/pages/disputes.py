@@ -40,7 +40,7 @@ def disputes_page() -> rx.Component:
     table = data_table(DisputesState, COLUMNS, caption="compensation.disputes", filters=filters, empty=nothing)
     return rx.el.div(
         table,
-        rx.cond(DisputeFiguresState.figures["asked"] != "", _figures(), rx.fragment()),
+        rx.cond(DisputeFiguresState.figures.get("asked", "") != "", _figures(), rx.fragment()),
         _dialog(),
         class_name=theme.STACK,
     )

@@ -41,7 +41,7 @@ def _calculation() -> rx.Component:
         field(t("compensation.counter.what"), kinds, name="what", hint=t("compensation.counter.hint")),
         rx.cond(AskingState.what != "", _fields(), rx.fragment()),
         rx.cond(
-            AskingState.tried["what"] != "",
+            AskingState.tried.get("what", "") != "",
             rx.el.div(
                 counter_shown(AskingState.tried, AskingState.counted),
                 rx.el.p(t("compensation.counter.travels"), class_name=f"{theme.SMALL} m-0"),

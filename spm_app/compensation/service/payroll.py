@@ -91,12 +91,12 @@ def payable_periods(actor: Actor) -> tuple[Period, ...]:
 
 
 def preview(actor: Actor, template: Template, period_code: str) -> Preview:
-    """How the file would begin. Raises InvalidInput for what is wrong with the shape, Conflict before it is final."""
+    """How a first file of the period would begin. Raises InvalidInput for the shape, Conflict before it is final."""
     require(actor, Permission.READ_PAY_EXPORTS)
     template = replace(template, name=template.name or "-")  # rows are looked at before anybody thinks of a name
     with reading() as work:
         pay = _final(work, period_code)
-        lines, number = _left(work, pay), store.next_number(work)
+        lines, number = entries.left(payable(work, pay), []), store.next_number(work)
     made = writing.rows([each for each in lines if not each.entry.is_agent], template)
     text = writing.content(made[:_FIRST], template, pay.period, number).decode(template.encoding)
     sums = [each.amount for each in made]
