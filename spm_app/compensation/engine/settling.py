@@ -9,6 +9,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
+from spm_app.compensation.domain.enrolment import stretches as enrolled_days
 from spm_app.compensation.domain.settle.currency import Rates
 from spm_app.compensation.domain.settle.days import days_in
 from spm_app.compensation.domain.settle.exact import half_up
@@ -101,12 +102,12 @@ def _days(parts: Sequence[Plan], inputs: Inputs) -> dict[int, tuple[Stretch, ...
     """On which days of the period each payee is in the plan, whichever of its versions."""
     found: dict[int, list[Stretch]] = {}
     for plan in parts:
-        for seat in inputs.seats:
-            first = max(seat.start, plan.start, inputs.period.start)
-            past = min(seat.end or inputs.period.end, plan.end or inputs.period.end, inputs.period.end)
-            if seat.title in plan.titles and first < past:
-                found.setdefault(seat.person_id, []).append((first, past))
-    return {payee: tuple(stretches) for payee, stretches in found.items()}
+        first, past = max(plan.start, inputs.period.start), min(plan.end or inputs.period.end, inputs.period.end)
+        for each in enrolled_days(plan, inputs):
+            start, end = max(each.start, first), min(each.end, past)
+            if start < end:
+                found.setdefault(each.person_id, []).append((start, end))
+    return {payee: tuple(held) for payee, held in found.items()}
 
 
 def _targets(inputs: Inputs, days: Mapping[str, Mapping[int, tuple[Stretch, ...]]]) -> dict[int, int]:

@@ -149,3 +149,11 @@ def test_the_digest_covers_what_is_paid() -> None:
     assert first.results.digest == later.results.digest
     assert first.digest != later.digest
     assert (first.paid_minor, later.paid_minor) == (0, 10_00)
+
+
+def test_a_draw_is_for_whoever_is_in_the_plan_however_it_says_so() -> None:
+    text = (
+        PLAN.replace("{titles: [seller]}", "{positions: [P1]}") + "settlement: {draw: {kind: guarantee, amount: 310}}\n"
+    )
+    seat = Seat(ANNA, "anything", None, DAYS[16], position="P1")
+    assert paid(run(replace(given(), seats=(seat,)), text)) == {ANNA: 150_00}
