@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -16,6 +17,8 @@ from spm_app.compensation.domain.rule import (
     Rule,
     Some,
     conjuncts,
+    decimal,
+    fields_of,
     written,
 )
 from spm_app.kernel.money import Currency
@@ -131,3 +134,34 @@ def groups(inner: st.SearchStrategy[Rule]) -> st.SearchStrategy[Rule]:
 @given(st.recursive(comparisons, groups, max_leaves=6))
 def test_a_condition_written_out_reads_the_same(rule: Rule) -> None:
     assert parse_rule(written(rule, EUR), EUR) == rule
+
+
+def test_ratios_and_numbers_are_whole_in_millionths_and_written_as_they_were() -> None:
+    text = "discount <= 12.5 % and units >= 3 and extra.channel = 'web' and margin_rate > -1 %"
+    assert parse_rule(text, EUR) == Every(
+        (
+            Compare("discount", "<=", 125_000),
+            Compare("units", ">=", 3_000_000),
+            Compare("extra.channel", "=", "web"),
+            Compare("margin_rate", ">", -10_000),
+        )
+    )
+    assert written(parse_rule(text, EUR), EUR) == text
+
+
+def test_a_condition_speaks_of_its_fields() -> None:
+    assert fields_of(None) == frozenset()
+    assert fields_of(parse_rule("not (product in ('A') or amount > 1) and region is null", EUR)) == {
+        "product",
+        "amount",
+        "region",
+    }
+
+
+def test_a_number_is_written_without_zeros_behind_it() -> None:
+    assert [decimal(Fraction(each, 1_000_000)) for each in (1, 1_500_000, 100_000_000, -250_000)] == [
+        "0.000001",
+        "1.5",
+        "100",
+        "-0.25",
+    ]
