@@ -82,6 +82,8 @@ def kind_of(value: Value) -> Type:
             return next((each for each in (Type.MONEY, Type.NUMBER) if each in kinds), Type.RATIO)
         case Choose(cases, other):
             return _of_all((other, *(each for _, each in cases)))
+        case Plus(values, less):
+            return _of_all((*values, *less))
         case _:
             return _of_all(value.values)
 
@@ -109,9 +111,9 @@ def fields_in(value: Value) -> frozenset[str]:
             return frozenset(name for each in (*values, *less) for name in fields_in(each))
         case Pick(_, values):
             return frozenset(name for each in values for name in fields_in(each))
-        case Choose(cases, other):
-            spoken = (fields_of(rule) | fields_in(each) for rule, each in cases)
-            return fields_in(other).union(*spoken)
+        case _:
+            spoken = (fields_of(rule) | fields_in(each) for rule, each in value.cases)
+            return fields_in(value.other).union(*spoken)
 
 
 def said(value: Value, currency: Currency) -> str:
@@ -122,20 +124,21 @@ def said(value: Value, currency: Currency) -> str:
         case Fixed(figure, kind):
             return _figure(figure, kind, currency)
         case Times(left, right):
-            return f"{_inner(left, currency)} * {_inner(right, currency)}"
+            return f"{_inner(left, currency)} * {_inner(right, currency, Plus, Times)}"
         case Plus(values, less):
             plus = " + ".join(_inner(each, currency) for each in values)
             return plus + "".join(f" - {_inner(each, currency)}" for each in less)
         case Pick(which, values):
             return f"{which}({', '.join(said(each, currency) for each in values)})"
-        case Choose(cases, other):
-            whens = (f"when {written(rule, currency)} then {said(each, currency)}" for rule, each in cases)
-            return f"case {' '.join(whens)} else {said(other, currency)} end"
+        case _:
+            whens = (f"when {written(rule, currency)} then {said(each, currency)}" for rule, each in value.cases)
+            return f"case {' '.join(whens)} else {said(value.other, currency)} end"
 
 
-def _inner(value: Value, currency: Currency) -> str:
+def _inner(value: Value, currency: Currency, *loose: type) -> str:
+    """In brackets where it would be read otherwise: each product is rounded by itself, so that their order counts."""
     text = said(value, currency)
-    return f"({text})" if isinstance(value, Plus) else text
+    return f"({text})" if isinstance(value, loose or Plus) else text
 
 
 def _figure(figure: int, kind: Type, currency: Currency) -> str:
