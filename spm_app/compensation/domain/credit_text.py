@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 #: The keys of a component or measure that this file reads.
 KEYS = ("credit", "aggregate", "divided_by", "accumulate", "quota")
 _MOST_LEVELS, _MOST_MONTHS = 9, 36
+#: What stands for rules that are missing, so that reading goes on.
+_HARMLESS = Credit(None, To.OWNER)
 
 
 class _Given(StrEnum):
@@ -41,7 +43,7 @@ class _Given(StrEnum):
 
 def read_measure(spot: Spot, parts: Mapping[str, Spot], currency: Currency) -> Measure:
     """What is measured; `parts` are those of a component or of a measure."""
-    rules = _credits(parts["credit"], currency) if "credit" in parts else ()
+    rules = _credits(parts["credit"], currency) if "credit" in parts else (_HARMLESS,)
     aggregate = parts["aggregate"].choice(Aggregate) if "aggregate" in parts else Aggregate.SUM
     weight = _value(parts["divided_by"], currency) if "divided_by" in parts else None
     if (aggregate is Aggregate.RATIO) != (weight is not None):
@@ -69,7 +71,7 @@ def _credits(spot: Spot, currency: Currency) -> tuple[Credit, ...]:
     found = tuple(_credit(each, currency) for each in (spot.items() if spot.is_list() else (spot,)))
     if len({kind_of(each.value) for each in found}) > 1:
         spot.note("compensation.plan.credits_mixed")
-    return found
+    return found or (_HARMLESS,)
 
 
 def _credit(spot: Spot, currency: Currency) -> Credit:

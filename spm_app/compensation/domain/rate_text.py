@@ -142,7 +142,7 @@ def _refuse_others(spot: Spot, parts: dict[str, Spot] | Mapping[str, Spot], said
 def _banded(spot: Spot, parts: Mapping[str, Spot], said: _TableKind, units: Units) -> RateTable:
     key = read_key(parts["over"], units) if "over" in parts else Key(Over.AMOUNT)
     overage = said is _TableKind.RETROACTIVE_OVERAGE
-    if overage and key.over is not Over.ATTAINMENT:
+    if overage and key.over is not Over.ATTAINMENT and "over" in parts:
         parts["over"].note("compensation.plan.overage_of_quota")
     kind = Kind.HYBRID if overage else Kind(said.value)
     if not key.is_own and kind not in {Kind.WHOLE_AMOUNT, Kind.STEP}:
