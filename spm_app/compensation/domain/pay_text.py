@@ -127,12 +127,12 @@ def read_objectives(spot: Spot) -> tuple[Objective, ...]:
 
 def _objective(spot: Spot) -> Objective:
     parts = spot.fields(("code", "name", "weight"), ("scale",))
-    names = dict(parts["name"].names()) if parts["name"].is_map() else {}
-    english, italian = (names[at].text() if at in names else parts["name"].text() for at in ("en", "it"))
+    name = parts["name"]
+    both = name.fields(("en", "it")) if name.is_map() else {"en": name, "it": name}
     return Objective(
         code=parts["code"].text(64),
-        name_en=english,
-        name_it=italian,
+        name_en=both["en"].text(),
+        name_it=both["it"].text(),
         weight=parts["weight"].percent(),
         scale=tuple(_mark(each) for each in parts["scale"].items()) if "scale" in parts else (),
     )
