@@ -5,11 +5,27 @@ from datetime import date
 import pytest
 
 from spm_app.compensation.domain.plan import read_plan
-from spm_app.compensation.domain.terms import Accumulate, Band, Bound, Kind, Over, Sale, To, Words
+from spm_app.compensation.domain.rule import Type
+from spm_app.compensation.domain.terms import (
+    Accumulate,
+    Band,
+    Bound,
+    Eligible,
+    Kind,
+    Measure,
+    NamedMeasure,
+    Over,
+    Sale,
+    To,
+    Who,
+    Words,
+)
 from spm_app.kernel.money import Currency
 from spm_app.kernel.period import Grain
 from tests.compensation.plans import SELLER, changed, plan, with_bands
 
+TEAMS = [("5:eligibility.teams", "plan.unknown_key"), ("5:eligibility", "plan.nobody")]
+RATED = "measures: [{code: a, name: A, given: money, x: 1}]"
 #: Five bounds that are percentages where amounts are asked for.
 AMOUNTS = [
     (f"{line}:components[0].rate_table.bands[{line - 17}].{end}", "plan.not_an_amount")
@@ -132,6 +148,21 @@ def test_every_part_knows_its_line() -> None:
         ("to: owner", "to: manager, levels: 0", [("11:components[0].credit.levels", "plan.not_a_number")]),
         ("outcome =", "outcom =", [("11:components[0].credit.when", "rule.unknown_field")]),
         ("rounding: half_up", NO_MAP, [("7:examples[0].expected", "plan.not_a_map")]),
+        ("currency: EUR", "currency: EURO", [("3:currency", "plan.not_a_currency")]),
+        ("from: 2026-01-01, ", "", [("4:effective", "plan.missing")]),
+        ("to: 2026-12-31", "to: ever", [("4:effective.to", "plan.not_a_day")]),
+        ("to: 2026-12-31", "until: 2026-12-31", [("4:effective.until", "plan.unknown_key")]),
+        ("{titles: [seller]}", "{}", [("5:eligibility", "plan.nobody")]),
+        ("titles: [seller]", "teams: [a]", TEAMS),
+        ("[seller]", "[{from: 2026-02-01}]", [("5:eligibility.titles[0]", "plan.missing")]),
+        ("[seller]", "[{code: a, from: soon}]", [("5:eligibility.titles[0].from", "plan.not_a_day")]),
+        ("[seller]", "[{code: a, to: late}]", [("5:eligibility.titles[0].to", "plan.not_a_day")]),
+        ("[seller]", "[[a]]", [("5:eligibility.titles[0]", "plan.not_a_text")]),
+        ("rounding: half_up", "measures: []", [("7:measures", "plan.not_a_list")]),
+        ("rounding: half_up", "measures: [{code: a, name: A}]", [("7:measures[0]", "plan.given_or_credit")]),
+        ("rounding: half_up", "measures: [{name: A, given: money}]", [("7:measures[0]", "plan.missing")]),
+        ("rounding: half_up", RATED, [("7:measures[0].x", "plan.unknown_key")]),
+        ("rounding: half_up", "settlement: {tax: 5}", [("7:settlement.tax", "plan.unknown_key")]),
     ],
 )  # fmt: skip
 def test_what_cannot_be_understood_is_named_with_its_line(old: str, new: str, expected: list[tuple[str, str]]) -> None:
@@ -156,6 +187,30 @@ def test_a_text_that_is_no_plan_is_refused(text: str, expected: tuple[str, str])
 
 def test_one_reading_finds_everything() -> None:
     assert len(findings("code: a\nname: b\nfoo: 1\nperiod: week\n")) == 6
+
+
+def test_a_plan_pays_holders_of_titles_and_positions_and_persons_on_their_days() -> None:
+    days = "{code: P9, from: 2026-02-01, to: 2026-02-28}"
+    read = plan(
+        changed("{titles: [seller]}", f"{{people: [{days}], titles: [seller, {{code: lead}}], positions: [N1]}}")
+    )
+    assert read.eligible == (
+        Eligible(Who.TITLE, "seller"),
+        Eligible(Who.TITLE, "lead"),
+        Eligible(Who.POSITION, "N1"),
+        Eligible(Who.PERSON, "P9", date(2026, 2, 1), date(2026, 3, 1)),
+    )
+    assert read.titles == ("seller", "lead")
+
+
+def test_a_plan_has_measures_that_pay_nothing_by_themselves() -> None:
+    read = plan(
+        changed("rounding: half_up", "measures: [{code: boxes, name: {en: Boxes, it: Scatole}, given: number}]")
+    )
+    assert read.measures == (NamedMeasure("boxes", Words("Boxes", "Scatole"), Measure((), given=Type.NUMBER)),)
+    assert read.measure_of("boxes") is read.measures[0].measure
+    assert read.measure_of("new-business") is read.components[0].measure
+    assert read.measure_of("weather") is None
 
 
 HYBRID = changed("      bands:", "      point: 75 %\n      below: whole_amount\n      above: marginal\n      bands:")
