@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.oracle.both import by_engine, by_oracle
+from tests.golden.explained import by_engine_with_reasons
+from tests.oracle.both import by_oracle
 
 if TYPE_CHECKING:
     from tests.golden.company import Reckon
 
 
-@pytest.fixture(params=[by_oracle, by_engine], ids=["oracle", "engine"])
+@pytest.fixture(params=[by_oracle, by_engine_with_reasons], ids=["oracle", "engine"])
 def reckon(request: pytest.FixtureRequest) -> Reckon:
     """What each payee earns by each component, in cents."""
     return request.param

@@ -65,6 +65,8 @@ def _of_measure(component: Component) -> Iterator[Found]:
 def _of_keys(component: Component) -> Iterator[Found]:
     table = component.table
     fields = [each for each in table.keys if each.over is Over.FIELD]
+    if fields and table.kind is Kind.CURVE:
+        yield "rate_table.over", "field_curve"
     if table.grid is None or not fields:
         return
     if len(fields) > 1:

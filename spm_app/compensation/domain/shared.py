@@ -100,7 +100,8 @@ def pool_of(component: Component, members: Sequence[Member]) -> tuple[int, dict[
     whole = sum(weights.values(), Fraction(0))
     exact = {person: earned * weight / whole for person, weight in weights.items()}
     amounts = dict(zip(exact, whole_parts([*exact.values()]), strict=True))
-    said = {**notes, "members": len(members), "measure": str(together.value), "quota": together.quota, "pool": earned}
+    of_all = {"team_measure": str(together.value), "team_quota": together.quota, "team": notes}
+    said = {**of_all, "members": len(members), "pool": earned}
     by = component.pool.by.value if component.pool else ""
     parts = {
         person: Part(

@@ -37,6 +37,8 @@ def sum_of(component: Component, table: RateTable, standing: Standing) -> Sum:
     worth, notes = _worth(component, table, figure, now)
     if table.worth is Worth.RATE:
         return _by_rate(component, figure, worth, notes)
+    if table.worth is Worth.EACH:
+        return _by_unit(component, figure, worth, notes)
     start = _start(table, figure) if runs and component.accumulate.is_cumulative and figure.before > 0 else None
     before = _NOTHING if start is None else _worth(component, table, figure, start)[0]
     return worth - before, before, notes, None
@@ -85,6 +87,13 @@ def _by_rate(component: Component, figure: Figure, rate: Fraction, notes: dict[s
     if component.measure.aggregate in {Aggregate.AVERAGE, Aggregate.MAX}:
         return rate * figure.value, _NOTHING, notes, None
     return rate * figure.base, _NOTHING, {**notes, "rate": str(rate)}, rate
+
+
+def _by_unit(component: Component, figure: Figure, each: Fraction, notes: dict[str, Any]) -> Sum:
+    """So much for each unit of the period, or for each deal where these are counted."""
+    if component.measure.aggregate is Aggregate.COUNT:
+        return each * (figure.value - figure.before) / WHOLE, _NOTHING, notes, None
+    return _by_rate(component, figure, each / WHOLE, notes)
 
 
 def _by_grid(component: Component, table: RateTable, standing: Standing) -> Sum:

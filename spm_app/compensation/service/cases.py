@@ -96,7 +96,7 @@ def _figure(
         lines = [(each, line) for each in whole for line in each["lines"] if _is_of(line, expected, asked)]
         derived = {(id(each), part["plan"], part["component"]): part["derivation"] for each, part in parts}
         steps = [
-            explain_line(line["derivation"], derived[id(each), line["plan"], line["component"]], currency)
+            explain_line(line["derivation"], derived[id(each), line["plan"], line["component"]], currency, language)
             for each, line in lines
         ]
         return _sum([line for _, line in lines], name), tuple(step for each in steps for step in each)

@@ -129,7 +129,7 @@ def why(actor: Actor, statement_id: int, *, component_id: int = 0, line_id: int 
     currency = found.earned.currency
     if line is None:
         return Why(found, part, None, explain_component(part.derivation, currency, language))
-    return Why(found, part, line, explain_line(line.derivation, part.derivation, currency))
+    return Why(found, part, line, explain_line(line.derivation, part.derivation, currency, language))
 
 
 def steps_of(entry: Entry, currency: Currency) -> tuple[Step, ...]:
