@@ -118,6 +118,8 @@ def _slices(component: Component, row: Mapping[str, Any], own: Own) -> list[Slic
 
 def _of_table(component: Component, whole: Mapping[str, Any], row: Mapping[str, Any], own: Own) -> list[Slice]:
     table = _table(component, own)
+    if component.pool is not None:
+        return []
     if table.grid is not None or any(each.over is Over.FIELD for each in component.table.keys):
         return _by_key(table, {**row, "quota": whole["quota"]}, own)
     alone = component.accumulate is Accumulate.TRANSACTION
