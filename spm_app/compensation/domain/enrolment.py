@@ -64,7 +64,7 @@ def _means(entry: Eligible, seat: Seat, codes: Mapping[str, int]) -> bool:
             return seat.title == entry.code
         case Who.POSITION:
             return seat.position == entry.code
-        case Who.PERSON:
+        case _:
             return codes.get(entry.code) == seat.person_id
 
 
