@@ -126,3 +126,15 @@ def test_a_grid_needs_both_places_and_for_an_amount_something_done() -> None:
     assert sums(RATES, quota=None) == sums(AMOUNTS, value=0) == (0, 0, None)
     assert notes(RATES, quota=None) == {"missing": "no_quota"}
     assert notes(AMOUNTS) == {"row": "1000000", "column": "0", "cell": "3000"}
+
+
+BY_UNIT = "rate_table: {kind: whole_amount, over: {attainment: margin}, bands: [{from: 0 %, to: 80 %, each: 2}, LAST]}"
+BY_UNIT = BY_UNIT.replace("LAST", "{from: 80 %, each: 3}")
+
+
+def test_an_amount_for_each_may_be_looked_up_by_another_measure() -> None:
+    """Of 12 units 5 were sold before: 7 units at 2.00, or at 3.00."""
+    units = {"value": 12_000_000, "before": 5_000_000}
+    assert sums(BY_UNIT, margin=79_00, **units) == (14_00, 0, Fraction(200, 1_000_000))
+    assert sums(BY_UNIT, margin=80_00, **units) == (21_00, 0, Fraction(300, 1_000_000))
+    assert sums(BY_UNIT, "aggregate: count", margin=80_00, **units) == (21_00, 0, None)
