@@ -9,9 +9,10 @@ import pytest
 
 from spm_app.compensation.domain.derivation import of_component
 from spm_app.compensation.domain.explain import explain_component
-from spm_app.compensation.domain.slices import Base, slices
+from spm_app.compensation.domain.slices import Base, slices, total_of
 from spm_app.kernel.money import Currency
 from spm_app.ui.catalogue import say
+from tests.compensation.plan_parts import component_of, table_of
 from tests.compensation.plans import changed, plan, with_bands
 
 LOW, MIDDLE, HIGH = "from: 0 %, to: 100 %, rate: 5 %", "from: 100 %, to: 150 %, rate: 8 %", "from: 150 %, rate: 10 %"
@@ -33,7 +34,7 @@ def cut(text: str, start: int, end: int, reached: int | None = None) -> list[tup
     """Band, amount and what it earns of each slice of a stretch, in whole units of the currency."""
     table, at = plan(text).components[0].table, (end if reached is None else reached) * 100
     found = slices(table, start * 100, end * 100, reached=at, base=Base(QUOTA))
-    return [(each["band"], *(str(Fraction(each[name]) / 100) for name in ("amount", "earned"))) for each in found]
+    return [(each["band"], str(Fraction(each["amount"]) / 100), str(Fraction(each["earned"]) / 100)) for each in found]
 
 
 def test_all_that_is_above_quota_has_the_rate_that_is_reached() -> None:
@@ -80,6 +81,48 @@ def test_a_band_that_is_reached_pays_its_amount_once() -> None:
 def test_an_amount_is_earned_as_its_band_is_filled_and_no_further() -> None:
     assert cut(CURVE, 0, 75_000) == [(0, "50000", "0"), (1, "25000", "500")]
     assert cut(CURVE, 0, 300_000)[-1] == (1, "50000", "1000")
+
+
+def test_units_have_an_amount_for_each() -> None:
+    """10 units at 2.00 and 5 at 3.00; a return of 5 takes back what the last ones were worth."""
+    table = table_of(
+        "{kind: marginal, over: amount, bands: [{from: 0, to: 10, each: 2}, {from: 10, each: 3}]}",
+        "credit: {to: owner, value: units}",
+    )
+    assert slices(table, 0, 15_000_000, reached=15_000_000, base=Base()) == [
+        {"band": 0, "amount": "10000000", "rate": 0, "earned": "2000", "each": 200},
+        {"band": 1, "amount": "5000000", "rate": 0, "earned": "1500", "each": 300},
+    ]
+    back = slices(table, 15_000_000, 10_000_000, reached=10_000_000, base=Base())
+    assert [(each["amount"], each["earned"]) for each in back] == [("-5000000", "-1500")]
+
+
+def test_a_band_may_be_worth_a_part_of_the_target() -> None:
+    """Half of the band from 50 % to 100 %, which is worth 60 % of 500.00."""
+    bands = "[{from: 0 %, to: 50 %, amount: 0 %}, {from: 50 %, to: 100 %, amount: 60 %}]"
+    table = table_of(f"{{kind: interpolated, over: attainment, bands: {bands}}}")
+    found = slices(table, 0, 75_00, reached=75_00, base=Base(100_00, Fraction(500_00)))
+    assert found[1] == {"band": 1, "amount": "2500", "width": "5000", "earned": "15000", "pays": 300_00}
+    third = slices(table, 0, 75_00, reached=75_00, base=Base(100_00, Fraction(5, 9)))
+    assert (third[1]["pays"], third[1]["earned"], total_of(third)) == ("1/3", "1/6", Fraction(1, 6))
+
+
+def test_a_rate_may_be_of_the_individual_commission_rate() -> None:
+    """150 % of a fifth on 10.00 is 3.00."""
+    table = component_of("rate: 150 %").table
+    assert slices(table, 0, 10_00, reached=10_00, base=Base(icr=Fraction(1, 5))) == [
+        {"band": 0, "amount": "1000", "rate": 1_500_000, "earned": "300", "icr": "1/5"}
+    ]
+
+
+def test_the_band_that_is_reached_pays_on_everything() -> None:
+    whole = with_bands(LOW, MIDDLE, HIGH, kind="whole_amount")
+    assert cut(whole, 0, 120_000) == [(1, "120000", "9600")]
+    assert cut(whole, 0, 20_000, reached=150_000) == [(2, "20000", "2000")]
+
+
+def test_what_lies_below_the_first_bound_is_of_the_first_band() -> None:
+    assert cut(OVERAGE, 0, -10_000) == [(0, "-10000", "-500")]
 
 
 def test_no_quota_has_no_slices() -> None:
