@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from spm_app.compensation.domain.measures import WHOLE, Accumulate, Aggregate, Measure
 from spm_app.compensation.domain.personal import Spread, Tuned, half_up
 from spm_app.compensation.domain.rates import Over, RateTable
-from spm_app.compensation.domain.rule import written
+from spm_app.compensation.domain.rule import Type, written
 from spm_app.compensation.domain.shapes import shaped
 from spm_app.compensation.domain.slices import Base, Slice, slices, total_of
 from spm_app.compensation.domain.value import AMOUNT, said
@@ -165,7 +165,7 @@ def _more(plan: Plan, component: Component, row: Mapping[str, Any]) -> dict[str,
     """What only some components have: other units, several rules, what was measured before, what belongs to no deal."""
     measure, table = component.measure, component.table
     told: dict[str, Any] = {}
-    if measure != Measure(measure.credits[:1], accumulate=measure.accumulate):
+    if measure.unit is not Type.MONEY or measure != Measure(measure.credits[:1], accumulate=measure.accumulate):
         told["measured"] = _measured(measure)
     if len(measure.credits) > 1 or any(map(_is_special, measure.credits)):
         told["credits"] = [_credit(plan, each) for each in measure.credits]
@@ -212,10 +212,7 @@ def _personal(own: Own) -> dict[str, Any]:
         return {}
     if isinstance(own, Tuned):
         return {"own": own.notes}
-    told: dict[str, Any] = {"own": own.notes, "exact": str(own.exact)}
-    value = own.notes.get("value")
-    if value is not None:
-        told["measure"] = half_up(Fraction(value))
+    told = {"own": own.notes, "exact": str(own.exact), "measure": half_up(Fraction(own.notes["value"]))}
     return {**told, "withheld": half_up(own.withheld)} if own.withheld else told
 
 
