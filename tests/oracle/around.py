@@ -95,10 +95,10 @@ def factor_at(modifier: Modifier, place: Fraction) -> Fraction:
 
 
 def limit(of: Limit | None, target: int) -> Fraction | None:
-    """An amount, or a share of the target in whole units; None where nothing was said."""
+    """An amount, or a share of the target; None where nothing was said."""
     if of is None:
         return None
-    return Fraction(of.amount if of.amount is not None else half_up(Fraction((of.of_target or 0) * target, MILLION)))
+    return Fraction(of.amount) if of.amount is not None else Fraction((of.of_target or 0) * target, MILLION)
 
 
 def line_capped(terms: Terms, exact: Sequence[Fraction]) -> list[Fraction]:
@@ -123,10 +123,9 @@ def settle(case: Case, component: Component, rows: Sequence[tuple[Row, Fraction]
     """The rows with whole amounts, and one that makes up for what the floor asks for."""
     target = target_of(case, component.pays.target, component.measure, of_period=True)
     least, exact = limit(component.pays.floor, target), [each for _, each in rows]
-    kept = [row for row, _ in rows]
-    if least is not None and sum(exact, Fraction(0)) < least:
-        exact.append(least - sum(exact, Fraction(0)))
-        kept.append(Row("floor", "", 0))
-    for row, amount in zip(kept, spread(exact, half_up(sum(exact, Fraction(0)))), strict=True):
+    kept, earned = [row for row, _ in rows], half_up(sum(exact, Fraction(0)))
+    for row, amount in zip(kept, spread(exact, earned), strict=True):
         row.amount = amount
+    if least is not None and earned < half_up(least):
+        kept.append(Row("floor", "", 0, half_up(least) - earned))
     return kept

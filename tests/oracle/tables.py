@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tests.oracle import grids
 from tests.oracle.conditions import field as field_of
-from tests.oracle.exact import MILLION, half_up
+from tests.oracle.exact import MILLION
 from tests.oracle.measures import together
 
 if TYPE_CHECKING:
@@ -196,9 +196,9 @@ def rated(terms: Terms, rate: Fraction) -> Fraction:
 
 
 def worth(terms: Terms, band: Band) -> Fraction:
-    """What the band pays at once: an amount, or a share of the target in whole units."""
+    """What the band pays at once: an amount, or a share of the target."""
     of_target = terms.component.table.worth.value == "target"
-    return Fraction(half_up(Fraction(band.rate * terms.target, MILLION)) if of_target else band.amount)
+    return Fraction(band.rate * terms.target, MILLION) if of_target else Fraction(band.amount)
 
 
 def up_to(rungs: Sequence[Rung], measure: Fraction) -> Fraction:
