@@ -11,10 +11,9 @@ from spm_app.compensation.domain.life import AdjustmentState, PeriodState
 from spm_app.compensation.domain.records import PayPeriod, Run
 from spm_app.compensation.domain.results import PayeeOutcome
 from spm_app.compensation.engine import Whole, calculate_whole
-from spm_app.compensation.service.gathering import Gathered, gathered
+from spm_app.compensation.service.gathering import Gathered, gather
 from spm_app.compensation.service.opening import Opened, opened
 from spm_app.compensation.store import disputes, periods, plans, results, settlements, statements
-from spm_app.crm import service as crm
 from spm_app.infra import audit, bus, clock, jobs
 from spm_app.infra.db import reading, unit_of_work
 from spm_app.kernel.errors import Conflict, InvalidInput
@@ -22,7 +21,6 @@ from spm_app.kernel.ids import JobId, PersonId, PlanVersionId, RunId
 from spm_app.kernel.money import Money
 from spm_app.kernel.rights import Actor, Permission, require
 from spm_app.people import service as people
-from spm_app.planning import service as planning
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -140,11 +138,8 @@ def _gather(code: str) -> _Given:
             raise Conflict(
                 "compensation.plans_differ_in_currency", period=period, currencies=", ".join(sorted(currencies))
             )
-        # the calculation cuts a quota by the days that a payee is in the plan: it is given that of the whole period
-        quotas = {int(each.person_id): each.whole_period for each in planning.quotas(work, period)}
-        deals, seats = crm.closed_in(work, period), people.seats(work, period)
         names = {int(each.id): each.name for each in people.persons(work)}
-        found = gathered(period, company.currency, deals, seats, quotas=quotas)
+        found = gather(work, [each.plan for each in chosen], period)
         return _Given(period, chosen, found, opened(work, period, found.inputs), names)
 
 

@@ -17,6 +17,7 @@ from spm_app.crm.service.drafting import (
 )
 from spm_app.crm.service.facts import (
     closed_in,
+    customers,
     deal_by_ids,
     deals_named,
     import_names,
@@ -55,6 +56,7 @@ __all__ = [
     "accounts_page",
     "choices",
     "closed_in",
+    "customers",
     "deal",
     "deal_by_ids",
     "deals_named",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from datetime import date
 
-    from spm_app.crm.domain.deals import Deal, Product, StageStep
+    from spm_app.crm.domain.deals import Account, Deal, Product, StageStep
     from spm_app.crm.domain.imports import Import
     from spm_app.crm.domain.sales import Sale
     from spm_app.infra.db import Work
@@ -75,6 +75,11 @@ def import_names(work: Work, ids: Collection[int]) -> dict[int, str]:
 def products(work: Work) -> tuple[Product, ...]:
     """Every product, by code."""
     return accounts.products(work)
+
+
+def customers(work: Work) -> tuple[Account, ...]:
+    """Every account, by name."""
+    return accounts.every(work)
 
 
 def newest_import(work: Work) -> Import | None:

@@ -78,6 +78,13 @@ def sectors(work: Work) -> tuple[str, ...]:
     return tuple(work.session.scalars(query))
 
 
+def every(work: Work) -> tuple[Account, ...]:
+    """Every account, by name."""
+    return tuple(
+        account_of(row) for row in work.session.scalars(select(AccountRow).order_by(AccountRow.name, AccountRow.id))
+    )
+
+
 def products(work: Work) -> tuple[Product, ...]:
     """Every product, by code."""
     return tuple(product_of(row) for row in work.session.scalars(select(ProductRow).order_by(ProductRow.code)))
