@@ -13,16 +13,15 @@ down_revision = "0009"
 
 def upgrade() -> None:
     """Add what a dispute carries, its files, and how long a desk may take."""
-    with op.batch_alter_table("dispute") as table:
-        table.add_column(sa.Column("due_on", sa.Date, nullable=True))
-        table.add_column(sa.Column("back_to", sa.String(64), nullable=False, server_default=""))
-        table.add_column(sa.Column("assignee_id", BigId, nullable=True))
-        table.add_column(sa.Column("appealed", sa.Boolean, nullable=False, server_default=sa.false()))
-        table.add_column(sa.Column("counter", sa.JSON, nullable=True))
-        table.add_column(sa.Column("reminded_on", sa.Date, nullable=True))
-    with op.batch_alter_table("dispute") as table:
-        table.alter_column("back_to", server_default=None, existing_type=sa.String(64), existing_nullable=False)
-        table.alter_column("appealed", server_default=None, existing_type=sa.Boolean, existing_nullable=False)
+    for column in (
+        sa.Column("due_on", sa.Date, nullable=True),
+        sa.Column("back_to", sa.String(64), nullable=False, server_default=""),
+        sa.Column("assignee_id", BigId, nullable=True),
+        sa.Column("appealed", sa.Boolean, nullable=False, server_default=sa.false()),
+        sa.Column("counter", sa.JSON, nullable=True),
+        sa.Column("reminded_on", sa.Date, nullable=True),
+    ):
+        op.add_column("dispute", column)
     op.create_index("ix_dispute_assignee_id", "dispute", ["assignee_id"])
     op.create_table(
         "dispute_file",
@@ -51,6 +50,5 @@ def downgrade() -> None:
     op.drop_table("dispute_file")
     op.drop_index("ix_dispute_assignee_id", "dispute")
     op.execute("UPDATE dispute SET state = 'with_manager' WHERE state = 'needs_information'")
-    with op.batch_alter_table("dispute") as table:
-        for name in ("reminded_on", "counter", "appealed", "assignee_id", "back_to", "due_on"):
-            table.drop_column(name)
+    for name in ("reminded_on", "counter", "appealed", "assignee_id", "back_to", "due_on"):
+        op.drop_column("dispute", name)

@@ -24,10 +24,7 @@ _GUARDS = (
 
 def upgrade() -> None:
     """Everybody is an employee until somebody says otherwise."""
-    with op.batch_alter_table("person") as table:
-        table.add_column(sa.Column("engagement", sa.String(16), nullable=False, server_default="employee"))
-    with op.batch_alter_table("person") as table:
-        table.alter_column("engagement", server_default=None, existing_type=sa.String(16), existing_nullable=False)
+    op.add_column("person", sa.Column("engagement", sa.String(16), nullable=False, server_default="employee"))
     op.create_table(
         "payroll_template",
         sa.Column("id", BigId, primary_key=True, autoincrement=True),
@@ -50,8 +47,7 @@ def downgrade() -> None:
             op.execute(f"DROP TRIGGER {name}")
     for table in ("payroll_line", "payroll_export", "payroll_template"):
         op.drop_table(table)
-    with op.batch_alter_table("person") as table:
-        table.drop_column("engagement")
+    op.drop_column("person", "engagement")
 
 
 def _exports() -> None:
