@@ -15,13 +15,16 @@ from spm_app.compensation.domain.pay_check import of_pays
 from spm_app.compensation.domain.rates import Kind
 from spm_app.compensation.engine import calculate
 from tests.oracle.both import by_engine, by_oracle
-from tests.oracle.strategies.plans import Focus
+from tests.oracle.strategies import company
+from tests.oracle.strategies.plans import Focus, plans
+from tests.oracle.strategies.sales import companies
 from tests.oracle.strategies.worlds import worlds
 
 if TYPE_CHECKING:
     import random
 
     from spm_app.compensation.domain.terms import Plan
+    from spm_app.kernel.period import Period
 
 pytestmark = pytest.mark.slow
 FOCUS = pytest.mark.parametrize("focus", Focus)
@@ -60,10 +63,11 @@ def test_the_engine_agrees_with_the_oracle(focus: Focus, data: st.DataObject) ->
 
 
 @few
-@given(worlds(Focus.TABLES), worlds(Focus.TERMS))
-def test_two_plans_do_not_disturb_each_other(first: tuple[Plan, Inputs], second: tuple[Plan, Inputs]) -> None:
-    plans, inputs = [first[0], replace(second[0], code="b")], first[1]
-    assert by_engine(plans, inputs) == by_engine(plans[:1], inputs) | by_engine(plans[1:], inputs)
+@given(st.data(), company.periods)
+def test_two_plans_do_not_disturb_each_other(data: st.DataObject, period: Period) -> None:
+    two = [data.draw(plans(code, period, focus)) for code, focus in (("a", Focus.TABLES), ("b", Focus.TERMS))]
+    inputs = data.draw(companies(period))
+    assert by_engine(two, inputs) == by_engine(two[:1], inputs) | by_engine(two[1:], inputs)
 
 
 @FOCUS

@@ -18,6 +18,7 @@ _FOLDER = Path(__file__).parents[1] / "templates"
 NAMES = (
     "single_rate",
     "accelerator",
+    "individual_rate",
     "retroactive",
     "retroactive_overage",
     "hybrid",
