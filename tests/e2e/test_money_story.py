@@ -202,7 +202,7 @@ def _a_seller_reads_and_understands(house: House, seller: Tab, colleague: str) -
     rows.get_by_role("link").click()
     page.wait_for_url(re.compile(r"/statements/\d+"))
     seller.settle()
-    expect(page.get_by_text(house.money(cast.due[cast.seller]), exact=True)).to_be_visible()
+    expect(page.get_by_text(house.money(cast.due[cast.seller]), exact=True).first).to_be_visible()
 
     amount = page.locator("tbody tr").first.get_by_role("button")
     said = amount.inner_text()
@@ -229,7 +229,7 @@ def _a_lead_sees_the_team_and_nobody_else(house: House, lead: Tab, colleague: st
     house.look(lead)
 
     lead.go(colleague)
-    expect(page.get_by_text(house.money(cast.due[cast.colleague]), exact=True)).to_be_visible()
+    expect(page.get_by_text(house.money(cast.due[cast.colleague]), exact=True).first).to_be_visible()
     lead.go(stranger)
     _is_nobody_s_business(house, page, cast.stranger)
     lead.go("/runs/" + PERIOD)
