@@ -46,6 +46,8 @@ def write(tab: Tab) -> str:
     expect(text).to_have_value(re.compile(r"kind: marginal"))
 
     field(tab, "code").fill("story")
+    expect(text).to_have_value(re.compile(r"code: story\n"))
+    tab.settle()
     field(tab, "name").fill(NAME)
     expect(text).to_have_value(re.compile(rf"code: story\nname: {NAME}"))
     page.locator("select:has(option[value=SENIOR])").select_option("SENIOR")
